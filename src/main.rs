@@ -1,0 +1,7 @@
+//! The program `demarche`.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -1,0 +1,86 @@
+//! Joins the stages: bytes to articles.
+
+use crate::annotate::{Annotations, Annotator, Context};
+use crate::article::{Article, BodyBlock, FieldEvidence, Page, Removed, Span, Valued};
+use crate::clean::{Verdicts, clean};
+use crate::decode::decode;
+use crate::error::Skipped;
+use crate::extract::extract;
+use crate::knowledge::Knowledge;
+
+/// Reads files as articles. Made once, used from any number of threads.
+#[derive(Debug)]
+pub struct Reader<'k> {
+    annotator: Annotator<'k>,
+}
+
+impl<'k> Reader<'k> {
+    /// A reader that knows the actors of `knowledge`.
+    pub fn new(knowledge: &'k Knowledge) -> Self {
+        Reader { annotator: Annotator::new(knowledge) }
+    }
+
+    /// Reads the bytes of one file.
+    ///
+    /// # Errors
+    /// [`Skipped`] where the bytes are not of a format that is read.
+    pub fn read(&self, path: &str, bytes: &[u8]) -> Result<Article, Skipped> {
+        let decoded = decode(path, bytes)?;
+        let page = extract(decoded.source, &decoded.text);
+        let verdicts = clean(&page);
+        let mut article = assemble(path, page, &verdicts);
+        let found = self.annotate(&article);
+        (article.actors, article.dates, article.claims) = (found.actors, found.dates, found.claims);
+        Ok(article)
+    }
+
+    fn annotate(&self, article: &Article) -> Annotations {
+        let context = Context {
+            published: article.published.as_deref().and_then(|d| d.parse().ok()),
+            language: article.language.as_deref(),
+            title: article.title.as_deref(),
+            publisher: article.publisher.as_deref(),
+            url: article.url.as_deref(),
+        };
+        self.annotator.annotate(&article.body, &context)
+    }
+
+    /// Annotates a text that is no file.
+    pub fn annotate_text(&self, text: &str, context: &Context<'_>) -> Annotations {
+        self.annotator.annotate(text, context)
+    }
+}
+
+/// Kept blocks to a body, the others to the list of what was removed.
+fn assemble(path: &str, page: Page, verdicts: &Verdicts) -> Article {
+    let mut article = Article { path: path.to_owned(), ..Article::default() };
+    for (block, verdict) in page.blocks.into_iter().zip(verdicts) {
+        match verdict {
+            Some(rule) => article.removed.push(Removed { text: block.text, rule: (*rule).to_owned(), at: article.body.len() }),
+            None => {
+                if !article.body.is_empty() {
+                    article.body.push_str("\n\n");
+                }
+                let start = article.body.len();
+                article.body.push_str(&block.text);
+                article.blocks.push(BodyBlock { kind: block.kind, span: Span::new(start, article.body.len()) });
+            }
+        }
+    }
+    let meta = page.metadata;
+    let evidence = &mut article.evidence;
+    article.title = take("title", meta.title, evidence);
+    article.authors = take("authors", meta.authors, evidence).unwrap_or_default();
+    article.publisher = take("publisher", meta.publisher, evidence);
+    article.url = take("url", meta.url, evidence);
+    article.published = take("published", meta.published, evidence);
+    article.modified = take("modified", meta.modified, evidence);
+    article.language = take("language", meta.language, evidence);
+    article
+}
+
+fn take<T>(field: &str, valued: Option<Valued<T>>, evidence: &mut Vec<FieldEvidence>) -> Option<T> {
+    let valued = valued?;
+    evidence.push(FieldEvidence { field: field.to_owned(), evidence: valued.evidence.into_owned(), confidence: valued.confidence });
+    Some(valued.value)
+}
