@@ -8,6 +8,7 @@ mod error;
 pub mod extract;
 pub mod knowledge;
 mod pipeline;
+pub mod present;
 pub mod walk;
 
 pub use article::*;

@@ -63,7 +63,7 @@ fn assemble(path: &str, page: Page, verdicts: &Verdicts) -> Article {
                 }
                 let start = article.body.len();
                 article.body.push_str(&block.text);
-                article.blocks.push(BodyBlock { kind: block.kind, span: Span::new(start, article.body.len()) });
+                article.blocks.push(BodyBlock { kind: block.kind, level: block.level, span: Span::new(start, article.body.len()) });
             }
         }
     }

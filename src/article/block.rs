@@ -25,6 +25,22 @@ pub enum BlockKind {
     Control,
 }
 
+impl BlockKind {
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            BlockKind::Paragraph => "paragraph",
+            BlockKind::Heading => "heading",
+            BlockKind::ListItem => "list-item",
+            BlockKind::Quote => "quote",
+            BlockKind::TableRow => "table-row",
+            BlockKind::Preformatted => "preformatted",
+            BlockKind::Caption => "caption",
+            BlockKind::Control => "control",
+        }
+    }
+}
+
 /// The index that stands for "no element".
 pub const NO_ELEMENT: u32 = u32::MAX;
 

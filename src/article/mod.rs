@@ -110,9 +110,16 @@ pub struct FieldEvidence {
 pub struct BodyBlock {
     /// What it is.
     pub kind: BlockKind,
+    /// Level of a heading (1 to 6), depth of a list item (1 and up); 0 elsewhere.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub level: u8,
     /// Where it stands in the body.
     #[serde(flatten)]
     pub span: Span,
+}
+
+fn is_zero(level: &u8) -> bool {
+    *level == 0
 }
 
 /// A block that is not part of the article.

@@ -1,9 +1,11 @@
-//! `demarche annotate`.
+//! `demarche annotate`: texts as JSON Lines in, their actors, dates and claims out.
+
+use super::error::CommandError;
+use super::ui::{Exit, Ui};
 use demarche::annotate::Context;
 use demarche::{Reader, knowledge::Knowledge};
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, Write};
-use std::process::ExitCode;
 
 #[derive(Deserialize)]
 struct Input {
@@ -20,18 +22,37 @@ struct Output {
     claims: Vec<demarche::Claim>,
 }
 
-pub(super) fn run() -> ExitCode {
+pub(super) fn run(ui: &Ui) -> Result<Exit, CommandError> {
     let reader = Reader::new(Knowledge::builtin());
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for line in std::io::stdin().lock().lines() {
-        let Ok(line) = line else { return ExitCode::from(2) };
-        let Ok(input) = serde_json::from_str::<Input>(&line) else { return ExitCode::from(2) };
-        let context = Context { published: input.published.as_deref().and_then(|d| d.parse().ok()), ..Context::default() };
-        let found = reader.annotate_text(&input.text, &context);
+    let mut out = ui.out();
+    let mut any = false;
+    for (number, line) in std::io::stdin().lock().lines().enumerate() {
+        let line = match line {
+            Ok(line) if line.trim().is_empty() => continue,
+            Ok(line) => line,
+            Err(error) => {
+                ui.soft_error(&format!("standard input, line {}: {error}", number + 1));
+                continue;
+            }
+        };
+        let input: Input = match serde_json::from_str(&line) {
+            Ok(input) => input,
+            Err(error) => {
+                ui.soft_error(&format!("standard input, line {}: {error}", number + 1));
+                continue;
+            }
+        };
+        let published = input.published.as_deref().map(str::parse).transpose();
+        let published = published.unwrap_or_else(|_| {
+            ui.soft_error(&format!("standard input, line {}: `published` is not a date YYYY-MM-DD", number + 1));
+            None
+        });
+        let found = reader.annotate_text(&input.text, &Context { published, ..Context::default() });
         let output = Output { id: input.id, actors: found.actors, dates: found.dates, claims: found.claims };
-        if serde_json::to_writer(&mut out, &output).is_err() || out.write_all(b"\n").is_err() {
-            return ExitCode::SUCCESS;
-        }
+        serde_json::to_writer(&mut out, &super::Formatted::new(&output))?;
+        out.write_all(b"\n")?;
+        any = true;
     }
-    ExitCode::SUCCESS
+    out.flush()?;
+    Ok(if any { Exit::Found } else { Exit::Nothing })
 }

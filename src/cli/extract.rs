@@ -1,24 +1,64 @@
-//! `demarche extract`.
-use demarche::{Reader, knowledge::Knowledge, walk::walk};
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::ExitCode;
+//! `demarche extract`: files to articles as JSON Lines, in order, without an index.
 
-pub(super) fn run(paths: &[PathBuf]) -> ExitCode {
+use super::error::CommandError;
+use super::opts;
+use super::ui::{Exit, Ui};
+use demarche::{Article, Reader, Skipped, knowledge::Knowledge, walk::walk};
+use rayon::prelude::*;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// How many files are read before their articles are printed: enough for every thread, few enough for little memory.
+const BATCH: usize = 64;
+
+pub(super) fn run(args: &opts::Extract, ui: &Ui) -> Result<Exit, CommandError> {
     let reader = Reader::new(Knowledge::builtin());
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for root in paths {
-        for found in walk(root).0 {
-            let Ok(bytes) = std::fs::read(&found.path) else { continue };
-            match reader.read(&found.path.to_string_lossy(), &bytes) {
-                Ok(article) => {
-                    if serde_json::to_writer(&mut out, &article).is_err() || out.write_all(b"\n").is_err() {
-                        return ExitCode::SUCCESS;
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build();
+    let threads = threads.map_err(|e| CommandError::new(format!("cannot start threads: {e}")))?;
+    let mut out = ui.out();
+    let mut printed = false;
+    for root in &args.paths {
+        for batch in files(root, ui).chunks(BATCH) {
+            let articles: Vec<_> = threads.install(|| batch.par_iter().map(|path| read(&reader, path)).collect());
+            for (path, article) in batch.iter().zip(articles) {
+                match article {
+                    Ok(article) if args.explain => {
+                        super::show::explain(&mut out, &article, ui)?;
+                        printed = true;
                     }
+                    Ok(article) => {
+                        serde_json::to_writer(&mut out, &super::Formatted::new(&article))?;
+                        out.write_all(b"\n")?;
+                        printed = true;
+                    }
+                    Err(skipped) => super::report_skipped(ui, path, &skipped, path == root),
                 }
-                Err(skipped) => eprintln!("demarche: {}: {skipped}", found.path.display()),
             }
+            out.flush()?;
         }
     }
-    ExitCode::SUCCESS
+    Ok(if printed { Exit::Found } else { Exit::Nothing })
+}
+
+fn files(root: &Path, ui: &Ui) -> Vec<PathBuf> {
+    if root == Path::new("-") {
+        return vec![root.to_path_buf()];
+    }
+    let (found, failed) = walk(root);
+    for (_, reason) in failed {
+        ui.soft_error(&reason);
+    }
+    found.into_iter().map(|f| f.path).collect()
+}
+
+/// Reads one file, or standard input.
+pub(super) fn read(reader: &Reader<'_>, path: &Path) -> Result<Article, Skipped> {
+    let unreadable = |e: std::io::Error| Skipped::Unreadable(e.to_string());
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(unreadable)?;
+    } else {
+        bytes = std::fs::read(path).map_err(unreadable)?;
+    }
+    reader.read(&path.to_string_lossy(), &bytes)
 }

@@ -1,35 +1,69 @@
 //! The command line: argv, colours, progress, exit codes, hints. Holds no logic an embedder would miss.
 
 mod annotate;
+mod error;
 mod extract;
+mod help;
+mod opts;
+mod show;
+mod ui;
 
-use clap::{Parser, Subcommand};
-use std::path::PathBuf;
+use clap::Parser;
+use demarche::Skipped;
+use error::CommandError;
+use opts::{Command, Opts};
+use std::path::Path;
 use std::process::ExitCode;
-
-/// Search a folder of saved articles on cyber policy and threats
-#[derive(Parser)]
-#[command(version, about)]
-struct Opts {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Print the articles of files as JSON Lines
-    Extract {
-        /// Files and folders
-        paths: Vec<PathBuf>,
-    },
-    /// Annotate texts given as JSON Lines on standard input
-    Annotate,
-}
+use ui::{Exit, Ui};
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
-    match Opts::parse().command {
-        Command::Extract { paths } => extract::run(&paths),
-        Command::Annotate => annotate::run(),
+    let opts = Opts::parse();
+    let ui = Ui::new(&opts);
+    let result = match &opts.command {
+        Command::Extract(args) => extract::run(args, &ui),
+        Command::Annotate(_) => annotate::run(&ui),
+        Command::Show(args) => show::run(args, &ui),
+        Command::Help(args) => help::topic(args, &ui),
+        Command::Completions(args) => help::completions(args, &ui),
+        Command::Man(args) => help::man(args, &ui),
+        _ => Err(CommandError::new("not there yet")),
+    };
+    ExitCode::from(ui.code(quiet_pipe(result)))
+}
+
+/// A reader that has seen enough (`| head`) is no error.
+fn quiet_pipe(result: Result<Exit, CommandError>) -> Result<Exit, CommandError> {
+    match result {
+        Err(error) if error.is_broken_pipe() => Ok(Exit::Found),
+        other => other,
+    }
+}
+
+/// What every JSON object of the program begins with: the number of its form, raised when a field changes its meaning.
+#[derive(serde::Serialize)]
+struct Formatted<'a, T> {
+    format: u32,
+    #[serde(flatten)]
+    value: &'a T,
+}
+
+impl<'a, T> Formatted<'a, T> {
+    /// The form described by `demarche help json`.
+    const FORMAT: u32 = 1;
+
+    fn new(value: &'a T) -> Self {
+        Formatted { format: Self::FORMAT, value }
+    }
+}
+
+/// A skipped file is an error where it was asked for by name or should have been readable; else only worth a note.
+fn report_skipped(ui: &Ui, path: &Path, skipped: &Skipped, named: bool) {
+    let message = format!("{}: {skipped}", path.display());
+    let expected = matches!(skipped, Skipped::Format(_) | Skipped::Empty | Skipped::TooLarge { .. });
+    if named || !expected {
+        ui.soft_error(&message);
+    } else if ui.verbose {
+        ui.note(&message);
     }
 }

@@ -1,0 +1,251 @@
+//! Every command and flag: the one table that help, man pages and completions are made from.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const AFTER: &str = "\
+Two commands to begin with:
+  demarche search --in FOLDER words     read a folder of saved articles, then search it
+  demarche show ID                      read one of the hits
+
+Topics: `demarche help query`, `help json`, `help exit-codes`, `help formats`, `help rules`.";
+
+/// Search a folder of saved articles on cyber policy and cyber threats
+#[derive(Debug, Parser)]
+#[command(name = "demarche", version, about, after_help = AFTER, disable_help_subcommand = true, arg_required_else_help = true, max_term_width = 100)]
+pub(crate) struct Opts {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use colours [default: on a terminal, unless NO_COLOR is set]
+    #[arg(long, global = true, value_name = "WHEN", value_enum, hide_possible_values = true)]
+    pub(crate) color: Option<When>,
+    /// Print no progress, summaries or warnings, only results and errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Say more: each file that is skipped, and why
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+}
+
+/// `auto`, `always` or `never`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal.
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Index(Index),
+    Search(Search),
+    Show(Show),
+    Actors(Actors),
+    Status(Status),
+    Extract(Extract),
+    Annotate(Annotate),
+    Help(Help),
+    Completions(Completions),
+    Man(Man),
+}
+
+/// Where the index is.
+#[derive(Debug, Args)]
+pub(crate) struct At {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR", default_value = "index")]
+    pub(crate) index: PathBuf,
+}
+
+/// Read folders of articles into an index, or bring it up to date
+///
+/// Only files that are new or have changed are read; articles whose files are gone leave the index. The index is the same
+/// as one built from nothing. One commit at the end: a search that runs meanwhile sees the index as it was.
+#[derive(Debug, Args)]
+pub(crate) struct Index {
+    /// Folders or files of articles
+    #[arg(value_name = "PATH", default_value = "corpus")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// Threads that read files [default: one a processor]
+    #[arg(short = 'j', long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    /// Read every file again, changed or not
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Find articles by words, names and dates
+///
+/// The words of a query are wanted, not required: an article that has more of them, and the rarer ones, comes first.
+/// `demarche help query` explains `+must`, `-not`, "phrases", `field:` and dates.
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// The query; several arguments are joined by spaces
+    #[arg(value_name = "QUERY", required_unless_present = "queries", allow_hyphen_values = true)]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// Bring the index of this folder up to date first, then search it
+    #[arg(long = "in", value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    /// Published on or after this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<String>,
+    /// Published on or before this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
+    /// Names this actor, under any of its aliases; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub(crate) actor: Vec<String>,
+    /// Published by; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub(crate) publisher: Vec<String>,
+    /// Order of the hits
+    #[arg(long, value_enum, default_value = "relevance", value_name = "ORDER")]
+    pub(crate) sort: Sort,
+    /// At most this many hits [default: 10; 1000 with --queries]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Leave out this many hits first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
+    /// Print paths only, of all hits unless -n is given
+    #[arg(short = 'l', long, conflicts_with_all = ["json", "count", "queries"])]
+    pub(crate) files: bool,
+    /// With -l, end each path with a NUL byte
+    #[arg(short = '0', long = "null", requires = "files")]
+    pub(crate) null: bool,
+    /// Print the number of articles found, and nothing else
+    #[arg(short = 'c', long, conflicts_with_all = ["json", "queries"])]
+    pub(crate) count: bool,
+    /// Print hits as JSON Lines (`demarche help json`)
+    #[arg(long, conflicts_with = "queries")]
+    pub(crate) json: bool,
+    /// Run the queries of a file of lines `id<TAB>words`; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "folder"])]
+    pub(crate) queries: Option<PathBuf>,
+    /// What --queries prints
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "queries")]
+    pub(crate) format: Option<Format>,
+}
+
+/// Order of hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sort {
+    /// Best first.
+    Relevance,
+    /// Latest publication first; undated last.
+    Newest,
+    /// Earliest publication first; undated last.
+    Oldest,
+}
+
+/// What a batch of queries prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A TREC run: query, Q0, document, rank, score, name.
+    Trec,
+    /// JSON Lines, each hit with its query's id.
+    Json,
+}
+
+/// Read one article, clean, with its fields
+///
+/// Takes the id of a hit (its first letters are enough) or a path. A path is read from the file itself, indexed or not.
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// Id of a hit, or path of a file
+    #[arg(value_name = "ID|PATH", required = true)]
+    pub(crate) articles: Vec<String>,
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// Show what was removed too, in its place, each block with its rule
+    #[arg(long)]
+    pub(crate) removed: bool,
+    /// Light up actors and dates in the text, and list them with the reason for each
+    #[arg(short, long)]
+    pub(crate) annotations: bool,
+    /// Print the article as JSON
+    #[arg(long, conflicts_with_all = ["removed", "annotations"])]
+    pub(crate) json: bool,
+}
+
+/// List who is named, or tell what is known of one actor
+#[derive(Debug, Args)]
+pub(crate) struct Actors {
+    /// Any name or alias of an actor
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Vec<String>,
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// Only this kind: threat-group, state, agency, company, person or other
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<String>,
+    /// At most this many of each kind [default: 20; 0 for all]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Print JSON Lines
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Tell what an index holds and whether it is up to date
+#[derive(Debug, Args)]
+pub(crate) struct Status {
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Print the articles of files as JSON Lines, without an index
+#[derive(Debug, Args)]
+pub(crate) struct Extract {
+    /// Files and folders; `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Say of each block whether it was kept, and why
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Threads that read files [default: one a processor]
+    #[arg(short = 'j', long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+}
+
+/// Find actors, dates and claims in texts: JSON Lines in, JSON Lines out
+///
+/// Reads `{"id": …, "text": …, "published": "YYYY-MM-DD"}` a line from standard input; `published` may be left out.
+#[derive(Debug, Args)]
+pub(crate) struct Annotate {}
+
+/// Explain a command or a topic
+#[derive(Debug, Args)]
+pub(crate) struct Help {
+    /// A command, or one of: query, json, exit-codes, formats, rules
+    pub(crate) topic: Option<String>,
+}
+
+/// Print the completion script of a shell
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// Which shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Print the man page, or write those of all commands
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// Folder to write one page a command to
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}

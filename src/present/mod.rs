@@ -1,0 +1,13 @@
+//! Articles and hits to text for people. Writes to any [`std::io::Write`]; reads neither environment nor terminal nor index.
+//!
+//! Article text is hostile: all of it passes [`escape`] on its way out.
+
+mod article;
+mod escape;
+mod palette;
+mod table;
+
+pub use article::{ArticleView, write_article};
+pub use escape::escape;
+pub use palette::{Palette, Style};
+pub use table::{Align, Table};
