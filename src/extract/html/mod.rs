@@ -1,0 +1,35 @@
+//! Pages with mark-up: the DOM, parsed once, as blocks in reading order and a skeleton of the elements around them.
+//!
+//! Everything a text node holds becomes part of a block, shown or hidden; what is left out is not text (scripts, styles, the
+//! inside of drawings, the `<head>`). No judgement is made here about what belongs to the article.
+
+mod bounds;
+mod characters;
+mod collector;
+mod tags;
+mod walk;
+
+// STUB
+mod metadata {
+    pub(super) fn of_html(doc: &dom_query::Document, _: &crate::article::Page) -> crate::article::Metadata {
+        let title = doc.select("title").text().trim().to_string();
+        crate::article::Metadata {
+            title: (!title.is_empty()).then(|| crate::article::Valued::new(title, "title", 0.3)),
+            ..Default::default()
+        }
+    }
+}
+
+use crate::article::{Page, Source};
+
+/// Reads a page.
+pub(super) fn read(text: &str) -> Page {
+    let bounded = bounds::bound(text);
+    let doc = dom_query::Document::from(bounded.as_ref());
+    let mut page = Page { source: Source::Html, ..walk::blocks(&doc) };
+    page.metadata = metadata::of_html(&doc, &page);
+    page
+}
+
+#[cfg(test)]
+mod tests;
