@@ -81,16 +81,10 @@ struct State {
 }
 
 impl Collector {
-    /// Enters the document itself.
+    /// Enters a document, or the contents of a template.
     pub(super) fn open_root(&mut self) {
-        self.open.push(Open {
-            flow: Flow::Block,
-            tag: "".into(),
-            hints: "".into(),
-            id: NO_ELEMENT,
-            dressed: false,
-            state: State::default(),
-        });
+        let state = self.open.last().map(|o| o.state).unwrap_or_default();
+        self.open.push(Open { flow: Flow::Block, tag: "".into(), hints: "".into(), id: NO_ELEMENT, dressed: false, state });
     }
 
     /// Enters an element that has children.
@@ -284,12 +278,14 @@ impl Collector {
     fn name_elements(&mut self) {
         self.chain.clear();
         let mut parent = NO_ELEMENT;
-        for open in &mut self.open {
-            if open.id == NO_ELEMENT && !open.tag.is_empty() {
-                open.id = u32::try_from(self.page.elements.len()).unwrap_or(NO_ELEMENT);
-                self.page.elements.push(Element { parent, tag: open.tag.clone(), hints: open.hints.clone() });
+        for open in self.open.iter_mut() {
+            if !open.tag.is_empty() {
+                if open.id == NO_ELEMENT {
+                    open.id = u32::try_from(self.page.elements.len()).unwrap_or(NO_ELEMENT);
+                    self.page.elements.push(Element { parent, tag: open.tag.clone(), hints: open.hints.clone() });
+                }
+                parent = open.id;
             }
-            parent = open.id;
             self.chain.push(parent);
         }
     }
