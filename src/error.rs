@@ -45,10 +45,7 @@ pub enum Skipped {
     /// Its compressed data is broken.
     #[error("broken gzip data: {0}")]
     Gzip(String),
-    /// Reading it failed inside a stage.
-    #[error("internal error in {stage}; please report this file")]
-    Internal {
-        /// Which stage.
-        stage: &'static str,
-    },
+    /// A stage failed on it, which is a defect of this program.
+    #[error("internal error; please report this file")]
+    Internal,
 }

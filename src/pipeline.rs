@@ -3,10 +3,13 @@
 use crate::annotate::{Annotations, Annotator, Context};
 use crate::article::{Article, BodyBlock, FieldEvidence, Page, Removed, Span, Valued};
 use crate::clean::{Verdicts, clean};
-use crate::decode::decode;
+use crate::decode::{MAX_MIB, decode};
 use crate::error::Skipped;
 use crate::extract::extract;
 use crate::knowledge::Knowledge;
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 /// Reads files as articles. Made once, used from any number of threads.
 #[derive(Debug)]
@@ -20,11 +23,35 @@ impl<'k> Reader<'k> {
         Reader { annotator: Annotator::new(knowledge) }
     }
 
-    /// Reads the bytes of one file.
+    /// Reads a file.
     ///
     /// # Errors
-    /// [`Skipped`] where the bytes are not of a format that is read.
+    /// [`Skipped`] where it cannot be read, is too large, or is not of a format that is read.
+    pub fn read_file(&self, path: &Path) -> Result<Article, Skipped> {
+        let unreadable = |e: std::io::Error| Skipped::Unreadable(e.to_string());
+        let file = std::fs::File::open(path).map_err(unreadable)?;
+        let mut bytes = Vec::new();
+        // A file may grow while it is read, and a pipe has no size: the bound is on what is taken, not on what is announced.
+        file.take((MAX_MIB << 20) + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        self.read(&path.to_string_lossy(), &bytes)
+    }
+
+    /// Reads the bytes of one file. `path` names it in the article, and its ending helps to tell the format.
+    ///
+    /// # Errors
+    /// [`Skipped`] where the bytes are too many or not of a format that is read.
+    ///
+    /// ```
+    /// use demarche::{Reader, knowledge::Knowledge};
+    /// let reader = Reader::new(Knowledge::builtin());
+    /// assert!(reader.read("photo.png", b"\x89PNG\r\n").is_err());
+    /// ```
     pub fn read(&self, path: &str, bytes: &[u8]) -> Result<Article, Skipped> {
+        // One file that trips over a defect must not end the reading of thousands. Nothing is shared that could be left half done.
+        catch_unwind(AssertUnwindSafe(|| self.read_trusting(path, bytes))).unwrap_or(Err(Skipped::Internal))
+    }
+
+    fn read_trusting(&self, path: &str, bytes: &[u8]) -> Result<Article, Skipped> {
         let decoded = decode(path, bytes)?;
         let page = extract(decoded.source, &decoded.text);
         let verdicts = clean(&page);

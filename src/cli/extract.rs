@@ -3,6 +3,7 @@
 use super::error::CommandError;
 use super::opts;
 use super::ui::{Exit, Ui};
+use demarche::decode::MAX_MIB;
 use demarche::{Article, Reader, Skipped, knowledge::Knowledge, walk::walk};
 use rayon::prelude::*;
 use std::io::{Read, Write};
@@ -53,12 +54,11 @@ fn files(root: &Path, ui: &Ui) -> Vec<PathBuf> {
 
 /// Reads one file, or standard input.
 pub(super) fn read(reader: &Reader<'_>, path: &Path) -> Result<Article, Skipped> {
-    let unreadable = |e: std::io::Error| Skipped::Unreadable(e.to_string());
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(unreadable)?;
-    } else {
-        bytes = std::fs::read(path).map_err(unreadable)?;
+    if path != Path::new("-") {
+        return reader.read_file(path);
     }
-    reader.read(&path.to_string_lossy(), &bytes)
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take((MAX_MIB << 20) + 1).read_to_end(&mut bytes);
+    read.map_err(|e| Skipped::Unreadable(e.to_string()))?;
+    reader.read("-", &bytes)
 }
