@@ -1,0 +1,85 @@
+//! The outward shape of a line, as far as metadata needs it.
+
+use regex::Regex;
+use std::sync::OnceLock;
+
+/// The shape of a line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shape {
+    pub(super) words: usize,
+    /// Words that are numbers.
+    pub(super) numbers: usize,
+    /// Closed by a full stop or the like.
+    pub(super) stops: bool,
+    /// Holds a date.
+    pub(super) date: bool,
+    /// Begins as a line with the author's name does.
+    pub(super) byline: bool,
+    /// A bar of entries.
+    pub(super) bar: bool,
+    /// Running text.
+    pub(super) prose: bool,
+}
+
+impl Shape {
+    pub(super) fn of(line: &str) -> Shape {
+        let mut shape = Shape::default();
+        let mut small = 0;
+        let mut sentences = 0;
+        for token in line.split_whitespace() {
+            let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+            let Some(first) = word.chars().next() else { continue };
+            shape.words += 1;
+            shape.numbers += usize::from(first.is_ascii_digit());
+            small += usize::from(!first.is_uppercase());
+            sentences +=
+                usize::from(word.len() > 2 && token.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', '。', '।']));
+        }
+        let wide = line.chars().filter(|c| ('\u{0e00}'..='\u{0eff}').contains(c) || ('\u{3040}'..='\u{9fff}').contains(c)).count();
+        shape.words += wide / 2;
+        small += wide / 2;
+        shape.stops = line.trim_end_matches(['"', '”', '’', ')', '»', ' ']).ends_with(['.', '。', '।', '…']);
+        shape.date = shape.words <= 40 && super::dateline::holds_date(line);
+        shape.byline = shape.words <= 14 && byline().is_match(line);
+        shape.bar = line.contains([' ', '\u{a0}'])
+            && (line.contains(" | ") || line.contains(" » ") || line.contains(" > ") || line.contains(" / "));
+        shape.prose = shape.words >= 12 && small * 2 > shape.words && (shape.stops || sentences > 0 || shape.words >= 30);
+        shape
+    }
+}
+
+fn byline() -> &'static Regex {
+    static BYLINE: OnceLock<Regex> = OnceLock::new();
+    #[expect(clippy::expect_used, reason = "the pattern is part of the program; a test uses it")]
+    BYLINE.get_or_init(|| {
+        Regex::new(r"^(?i:by|written by|posted by|published by|words by|story by|author|authors|von|por|par|door|autor|автор)[: ]\s*\p{Lu}")
+            .expect("a valid pattern")
+    })
+}
+
+/// First and last line of the stretch with the most running text: the best-scoring run, prose counting its words and others a cost.
+pub(super) fn core(shapes: &[Shape]) -> Option<(usize, usize)> {
+    let mut best: Option<(i64, usize, usize)> = None;
+    let (mut sum, mut from) = (0i64, 0);
+    for (i, shape) in shapes.iter().enumerate() {
+        sum += if shape.prose { shape.words.min(80) as i64 } else { -8 };
+        if sum <= 0 {
+            (sum, from) = (0, i + 1);
+        } else if best.is_none_or(|(b, ..)| sum > b) {
+            best = Some((sum, from, i));
+        }
+    }
+    best.map(|(_, from, to)| (from, to))
+}
+
+/// Lower case, letters and digits only, single spaces.
+pub(super) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    out
+}
