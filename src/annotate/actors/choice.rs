@@ -1,0 +1,218 @@
+//! Which of the table's actors a match is, if any.
+
+use super::View;
+use super::cue::class;
+use super::gazetteer::{Gazetteer, Hit, Surface};
+use super::ordinary::Needs;
+use super::token::{Gap, shape};
+use crate::annotate::Context;
+use crate::article::{ActorKind, Candidate, Mention, Span};
+use crate::knowledge::{Actor, Knowledge, Role, key};
+use std::collections::{HashMap, HashSet};
+
+pub(super) struct Choice<'a> {
+    knowledge: &'a Knowledge,
+    gazetteer: &'a Gazetteer,
+    /// Country that the address the text was saved from belongs to.
+    home: Option<String>,
+}
+
+/// How far a cue may stand from a name that needs one, in words.
+const REACH: usize = 12;
+
+impl<'a> Choice<'a> {
+    pub(super) fn new(knowledge: &'a Knowledge, gazetteer: &'a Gazetteer, context: &Context<'_>) -> Self {
+        Choice { knowledge, gazetteer, home: context.url.and_then(top_level_country) }
+    }
+
+    /// The mentions that the hits make.
+    pub(super) fn mentions(&self, view: &View<'_>, hits: Vec<Hit>) -> Vec<Mention> {
+        let mut hits: Vec<Hit> =
+            hits.into_iter().filter(|h| !h.surfaces.iter().any(|&s| self.surface(s).is_some_and(|s| s.actor.is_none()))).collect();
+        // Names that stand on their own tell which actors the text is about; the weaker ones may lean on them.
+        let mut named: HashSet<usize> = HashSet::new();
+        let mut accepted: HashSet<(u64, usize)> = HashSet::new();
+        for hit in &hits {
+            for surface in hit.surfaces.iter().filter_map(|&s| self.surface(s)) {
+                if let Some(actor) = surface.actor.filter(|_| self.stands(view, hit, surface, &HashSet::new())) {
+                    accepted.insert((spelling(view, hit), actor));
+                    if surface.listed {
+                        named.insert(actor);
+                    }
+                }
+            }
+        }
+        for hit in &mut hits {
+            let at = spelling(view, hit);
+            let (first, last) = (hit.first, hit.last);
+            let here = Hit { surfaces: Vec::new(), ..hit.clone() };
+            hit.surfaces.retain(|&s| {
+                self.surface(s).is_some_and(|surface| {
+                    let Some(actor) = surface.actor else { return false };
+                    let again = accepted.contains(&(at, actor))
+                        && !(last - first == 1
+                            && view.words.get(first).is_some_and(|w| w.is(shape::INITIAL))
+                            && surface.needs == Needs::Middle);
+                    again || self.stands(view, &here, surface, &named)
+                })
+            });
+        }
+        hits.retain(|h| !h.surfaces.is_empty());
+        let weights = self.countries(view, &hits);
+        hits.iter().filter_map(|hit| self.mention(view, hit, &hits, &weights)).collect()
+    }
+
+    fn surface(&self, at: usize) -> Option<&Surface> {
+        self.gazetteer.surfaces.get(at)
+    }
+
+    fn actor(&self, at: usize) -> Option<&'a Actor> {
+        self.knowledge.actors().get(at)
+    }
+
+    /// Whether a match counts as a name where it stands; `named` are the actors that the text names beyond doubt.
+    fn stands(&self, view: &View<'_>, hit: &Hit, surface: &Surface, named: &HashSet<usize>) -> bool {
+        let Some(actor) = surface.actor.and_then(|a| self.actor(a)) else { return false };
+        let initial = view.words.get(hit.first).is_some_and(|w| w.is(shape::INITIAL));
+        let near = |bits| view.marked.near(&view.words, hit.first, hit.last, REACH, bits);
+        let beside = |bits| view.marked.near(&view.words, hit.first, hit.last, 2, bits);
+        let group = actor.kind == ActorKind::ThreatGroup;
+        let attacks = view.marked.about_attacks;
+        if group && !attacks && !near(class::CYBER | class::GROUP) {
+            return false;
+        }
+        match surface.needs {
+            Needs::Nothing => true,
+            Needs::Middle => !initial || (attacks && near(class::CYBER | class::SAY)),
+            Needs::Cue if group => {
+                attacks && (beside(class::GROUP) || (near(class::GROUP) && near(class::CYBER | class::NAMING | class::CAMPAIGN)))
+            }
+            Needs::Cue => {
+                // An abbreviation: beside the body's country or another body, or where the text spells it out.
+                surface.actor.is_some_and(|a| named.contains(&a)) || self.beside_its_country(view, hit, actor)
+            }
+            Needs::NamedHere => attacks && (surface.actor.is_some_and(|a| named.contains(&a)) || (beside(class::GROUP) && !initial)),
+            Needs::Never => false,
+        }
+    }
+
+    /// Whether the words right before the match name the actor's country ("the Turkish MIT").
+    fn beside_its_country(&self, view: &View<'_>, hit: &Hit, actor: &Actor) -> bool {
+        let Some(country) = actor.country.as_deref() else { return false };
+        (1..=4).any(|back| {
+            let Some(first) = hit.first.checked_sub(back) else { return false };
+            self.gazetteer.find(view.text, view.words.get(first..hit.first).unwrap_or(&[])).iter().any(|h| {
+                h.surfaces
+                    .iter()
+                    .filter_map(|&s| self.surface(s)?.actor)
+                    .filter_map(|a| self.actor(a))
+                    .any(|a| a.kind == ActorKind::State && a.country.as_deref() == Some(country))
+            })
+        })
+    }
+
+    /// How often each country is named, itself or by one of its bodies that has no namesake.
+    fn countries(&self, view: &View<'_>, hits: &[Hit]) -> HashMap<&'a str, usize> {
+        let mut weights: HashMap<&str, usize> = HashMap::new();
+        let _ = view;
+        for hit in hits {
+            if let [only] = hit.surfaces[..]
+                && let Some(actor) = self.surface(only).and_then(|s| s.actor).and_then(|a| self.actor(a))
+                && matches!(actor.kind, ActorKind::State | ActorKind::Agency)
+                && let Some(country) = actor.country.as_deref()
+            {
+                *weights.entry(country).or_default() += 1;
+            }
+        }
+        weights
+    }
+
+    /// Country (or a body of it) named just before a hit, as its owner: "the UK's …", "GCSB's …", "the Dutch …"; or just after: "… of Finland".
+    fn owner(&self, view: &View<'_>, hit: &Hit, hits: &[Hit]) -> Option<&'a Actor> {
+        let before = hits.iter().rev().find(|h| h.last <= hit.first)?;
+        let words_between = hit.first - before.last;
+        let possessive = words_between == 1 && view.words.get(before.last).is_some_and(|w| w.gap == Gap::Apostrophe);
+        let direct = words_between == 0 && view.words.get(hit.first).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen));
+        if !(possessive || direct) {
+            return None;
+        }
+        let [only] = before.surfaces[..] else { return None };
+        self.actor(self.surface(only)?.actor?)
+    }
+
+    fn mention(&self, view: &View<'_>, hit: &Hit, hits: &[Hit], weights: &HashMap<&str, usize>) -> Option<Mention> {
+        let surface_text = view.text.get(hit.start..hit.end)?;
+        let spelled = key(surface_text);
+        let mut options: Vec<(&Surface, &Actor)> =
+            hit.surfaces.iter().filter_map(|&s| self.surface(s)).filter_map(|s| Some((s, self.actor(s.actor?)?))).collect();
+        options.dedup_by_key(|o| o.1.id.as_str());
+        let owner = self.owner(view, hit, hits);
+        let score = |surface: &Surface, actor: &Actor| {
+            let first_name = i64::from(key(&actor.name) == spelled) * 40;
+            let sources = actor.sources_of(surface_text).len() as i64 * 10;
+            let table = i64::from(actor.kind != ActorKind::ThreatGroup) * 100;
+            let owned = owner.is_some_and(|o| {
+                o.id != actor.id && (actor.parent.as_deref() == Some(&o.id) || (o.country.is_some() && o.country == actor.country))
+            });
+            let country = actor.country.as_deref().map_or(0, |c| weights.get(c).copied().unwrap_or(0).min(20) as i64 * 2);
+            let home = i64::from(self.home.is_some() && self.home == actor.country) * 25;
+            let named = i64::from(surface.listed) * 5;
+            first_name + sources + table + named + i64::from(owned) * 1000 + country + home
+        };
+        options.sort_by_key(|(s, a)| std::cmp::Reverse(score(s, a)));
+        let (surface, actor) = *options.first()?;
+        let candidates = match options.len() {
+            1 => Vec::new(),
+            _ => options
+                .iter()
+                .map(|(_, a)| Candidate { id: a.id.clone(), name: a.name.clone(), sources: a.sources_of(surface_text) })
+                .collect(),
+        };
+        let sources = actor.sources_of(surface_text);
+        let reason = reason(surface, actor, &sources, owner, options.len());
+        Some(Mention {
+            id: actor.id.clone(),
+            name: actor.name.clone(),
+            kind: actor.kind,
+            surface: surface_text.to_owned(),
+            span: Span::new(hit.start, hit.end),
+            candidates,
+            reason,
+        })
+    }
+}
+
+fn reason(surface: &Surface, actor: &Actor, sources: &[String], owner: Option<&Actor>, options: usize) -> String {
+    let named = match (surface.role, sources) {
+        (Role::Demonym, _) => format!("demonym of {}", actor.name),
+        (Role::Capital, _) => format!("capital of {}", actor.name),
+        (Role::Metonym, _) => format!("stands for {}", actor.name),
+        (Role::Name, []) => format!("short for {}", actor.name),
+        (Role::Name, _) => format!("name in {}", sources.join(", ")),
+    };
+    match (options, owner) {
+        (1, _) => named,
+        (_, Some(owner)) => format!("{named}; of {options} actors of that name the one of {}", owner.name),
+        (_, None) => format!("{named}; the likeliest of {options} actors of that name"),
+    }
+}
+
+/// One number for the exact writing of a hit.
+fn spelling(view: &View<'_>, hit: &Hit) -> u64 {
+    super::token::word_hash("")
+        ^ view.text.get(hit.start..hit.end).unwrap_or("").bytes().fold(7, |h: u64, b| h.wrapping_mul(31).wrapping_add(u64::from(b)))
+}
+
+/// `gb` for an address under `.uk`; `None` for generic domains.
+fn top_level_country(url: &str) -> Option<String> {
+    let host = url.split("://").nth(1).unwrap_or(url).split(['/', '?', '#', ':']).next()?;
+    let top = host.rsplit('.').next()?;
+    let code = match top {
+        "uk" => "GB",
+        "gov" | "mil" => "US",
+        "io" | "ai" | "co" | "tv" | "me" => return None,
+        other if other.len() == 2 => return Some(other.to_ascii_uppercase()),
+        _ => return None,
+    };
+    Some(code.to_owned())
+}

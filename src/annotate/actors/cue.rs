@@ -1,0 +1,109 @@
+//! Words that say what a text or a name is about.
+
+use super::gazetteer::HashOf;
+use super::token::{Gap, Token, word_hash};
+
+/// `classes, words, reason`.
+const CUES: &str = include_str!("cues.tsv");
+
+/// Classes of a word, as bits.
+pub(super) mod class {
+    pub(in super::super) const CYBER: u8 = 1;
+    pub(in super::super) const GROUP: u8 = 2;
+    pub(in super::super) const NAMING: u8 = 4;
+    pub(in super::super) const MALWARE: u8 = 8;
+    pub(in super::super) const CAMPAIGN: u8 = 16;
+    pub(in super::super) const SAY: u8 = 32;
+}
+
+fn class_of(word: &str) -> Option<u8> {
+    Some(match word {
+        "cyber" => class::CYBER,
+        "group" => class::GROUP,
+        "naming" => class::NAMING,
+        "malware" => class::MALWARE,
+        "campaign" => class::CAMPAIGN,
+        "say" => class::SAY,
+        _ => return None,
+    })
+}
+
+/// The table of cue words.
+#[derive(Debug)]
+pub(super) struct Cues(HashOf<u8>);
+
+/// The cue words of one text.
+#[derive(Debug)]
+pub(super) struct Marked {
+    /// Classes of each word.
+    classes: Vec<u8>,
+    /// The text is about attacks on computers.
+    pub(super) about_attacks: bool,
+}
+
+impl Cues {
+    pub(super) fn new() -> Cues {
+        let mut classes = HashOf::default();
+        for row in CUES.lines().filter(|l| !l.starts_with('#')) {
+            let mut cells = row.split('\t');
+            let bits = cells.next().unwrap_or("").split(' ').filter_map(class_of).fold(0, |a, b| a | b);
+            for word in cells.next().unwrap_or("").split(' ') {
+                *classes.entry(word_hash(word)).or_insert(0) |= bits;
+            }
+        }
+        Cues(classes)
+    }
+
+    pub(super) fn mark(&self, words: &[Token]) -> Marked {
+        let classes: Vec<u8> = words.iter().map(|w| self.0.get(&w.hash).copied().unwrap_or(0)).collect();
+        let cyber = classes.iter().filter(|c| *c & class::CYBER != 0).count();
+        // Two in a short note, one word in 250 in a long text: news on other matters stays well under.
+        Marked { about_attacks: cyber >= 2 && cyber * 250 >= words.len(), classes }
+    }
+}
+
+impl Marked {
+    /// Classes of the word at `at`.
+    pub(super) fn at(&self, at: usize) -> u8 {
+        self.classes.get(at).copied().unwrap_or(0)
+    }
+
+    /// Whether a word of these classes stands within `reach` words of `first..last`, in the same paragraph.
+    pub(super) fn near(&self, words: &[Token], first: usize, last: usize, reach: usize, bits: u8) -> bool {
+        let before = (first.saturating_sub(reach)..first).rev();
+        let after = last..(last + reach).min(words.len());
+        for at in before {
+            if self.at(at) & bits != 0 {
+                return true;
+            }
+            if words.get(at + 1).is_some_and(|w| w.gap == Gap::Break) {
+                break;
+            }
+        }
+        for at in after {
+            if words.get(at).is_some_and(|w| w.gap == Gap::Break) {
+                break;
+            }
+            if self.at(at) & bits != 0 {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_classes_words_and_a_reason() {
+        for row in CUES.lines().filter(|l| !l.starts_with('#')) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            assert_eq!(cells.len(), 3, "{row}");
+            assert!(cells[0].split(' ').all(|c| class_of(c).is_some()), "{row}");
+            assert!(!cells[1].is_empty() && !cells[2].is_empty(), "{row}");
+        }
+    }
+}
