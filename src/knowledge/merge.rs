@@ -41,7 +41,7 @@ pub fn merge(records: &[Record]) -> Vec<Actor> {
         .collect()
 }
 
-fn names<'r>(record: &'r Record) -> impl Iterator<Item = &'r String> {
+fn names(record: &Record) -> impl Iterator<Item = &String> {
     std::iter::once(&record.name).chain(&record.aliases)
 }
 

@@ -50,11 +50,7 @@ fn in_name_of_file(text: &str, token: &Token) -> bool {
     let after = bytes.get(token.end..).unwrap_or(&[]);
     let before = bytes.get(..token.start).unwrap_or(&[]);
     let glued_before = matches!(before, [.., b'@' | b'\\' | b'_' | b'='] | [.., b'a'..=b'z' | b'0'..=b'9', b'.']);
-    let glued_after = match after {
-        [b'@' | b'\\' | b'_' | b'=', ..] => true,
-        [b'.', b'a'..=b'z' | b'0'..=b'9', ..] => true,
-        [b'[', b'.', ..] | [b'(', b'.', ..] => true,
-        _ => false,
-    };
+    let glued_after =
+        matches!(after, [b'@' | b'\\' | b'_' | b'=', ..] | [b'.', b'a'..=b'z' | b'0'..=b'9', ..] | [b'[', b'.', ..] | [b'(', b'.', ..]);
     glued_before || glued_after
 }
