@@ -4,6 +4,7 @@
 
 mod html;
 mod markdown;
+mod metadata;
 mod text;
 
 use crate::article::{Page, Source};

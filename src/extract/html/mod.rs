@@ -9,17 +9,7 @@ mod collector;
 mod tags;
 mod walk;
 
-// STUB
-mod metadata {
-    pub(super) fn of_html(doc: &dom_query::Document, _: &crate::article::Page) -> crate::article::Metadata {
-        let title = doc.select("title").text().trim().to_string();
-        crate::article::Metadata {
-            title: (!title.is_empty()).then(|| crate::article::Valued::new(title, "title", 0.3)),
-            ..Default::default()
-        }
-    }
-}
-
+use super::metadata;
 use crate::article::{Page, Source};
 
 /// Reads a page.

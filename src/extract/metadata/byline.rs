@@ -1,0 +1,447 @@
+//! Names in a byline: `By Ada Marsh and Tom Reed | 19 July 2021` names two people.
+//!
+//! Works on one line of text; knows nothing of where it stands.
+
+/// Words that open a byline, lower case, with their language.
+pub(super) const OPENERS: &[(&str, &str)] = &[
+    ("by", "English"),
+    ("written by", "English"),
+    ("posted by", "English"),
+    ("published by", "English"),
+    ("story by", "English"),
+    ("words by", "English"),
+    ("words", "English, with a colon"),
+    ("text by", "English"),
+    ("reported by", "English"),
+    ("report by", "English"),
+    ("article by", "English"),
+    ("author", "English, Basque"),
+    ("authors", "English"),
+    ("author(s)", "English"),
+    ("about the author", "English"),
+    ("contributed by", "English"),
+    ("von", "German"),
+    ("text", "German, with a colon"),
+    ("autor", "German, Spanish, Polish, Czech"),
+    ("autorin", "German"),
+    ("autoren", "German"),
+    ("ein artikel von", "German"),
+    ("geschrieben von", "German"),
+    ("par", "French"),
+    ("publié par", "French"),
+    ("écrit par", "French"),
+    ("auteur", "French, Dutch"),
+    ("por", "Spanish, Portuguese"),
+    ("escrito por", "Spanish, Portuguese"),
+    ("publicado por", "Spanish, Portuguese"),
+    ("autora", "Spanish, Portuguese"),
+    ("di", "Italian"),
+    ("a cura di", "Italian"),
+    ("scritto da", "Italian"),
+    ("autore", "Italian"),
+    ("door", "Dutch"),
+    ("geschreven door", "Dutch"),
+    ("av", "Swedish, Norwegian"),
+    ("af", "Danish"),
+    ("skrevet af", "Danish"),
+    ("tekst", "Norwegian, Danish, Polish"),
+    ("kirjoittaja", "Finnish"),
+    ("írta", "Hungarian"),
+    ("szerző", "Hungarian"),
+    ("przez", "Polish"),
+    ("автор", "Russian, Ukrainian, Bulgarian"),
+    ("oleh", "Indonesian, Malay"),
+    ("penulis", "Indonesian"),
+    ("yazan", "Turkish"),
+    ("του", "Greek"),
+    ("γράφει", "Greek"),
+    ("de", "Romanian, Catalan"),
+];
+
+/// Openers that are everyday words too: they open a byline only where a colon follows.
+const WITH_COLON: &[&str] = &[
+    "words",
+    "text",
+    "author",
+    "authors",
+    "autor",
+    "autorin",
+    "autoren",
+    "auteur",
+    "autore",
+    "autora",
+    "tekst",
+    "автор",
+    "penulis",
+    "szerző",
+    "kirjoittaja",
+    "yazan",
+    "de",
+    "του",
+];
+
+/// Words between two names, with their language.
+const JOINTS: &[(&str, &str)] = &[
+    (" and ", "English"),
+    (" AND ", "English, in capitals"),
+    (" & ", "any"),
+    (" und ", "German"),
+    (" et ", "French"),
+    (" y ", "Spanish"),
+    (" och ", "Swedish"),
+    (" og ", "Norwegian, Danish"),
+    (" with ", "English"),
+    (" и ", "Russian"),
+    (" та ", "Ukrainian"),
+    (" oraz ", "Polish"),
+    (" ve ", "Turkish"),
+    (" και ", "Greek"),
+    (" dan ", "Indonesian"),
+    (" ja ", "Finnish"),
+    (" és ", "Hungarian"),
+];
+
+/// What follows the names in a byline, lower case: there the names end.
+const ENDINGS: &[&str] = &[
+    "updated",
+    "published",
+    "posted",
+    "last updated",
+    "min read",
+    "minute read",
+    "reviewed by",
+    "edited by",
+    "fact checked",
+    "fact-checked",
+    "medically reviewed",
+    "photos by",
+    "photography by",
+    "illustration by",
+    "photo by",
+    "illustrated by",
+    "for the",
+    "read time",
+    "filed under",
+    "translated by",
+    "comments",
+    "share",
+    "follow",
+    "view bio",
+    "full bio",
+    "view profile",
+    "see all",
+    "read more",
+    "reporting by",
+    "expert review",
+    "publié",
+    "mis à jour",
+    "publicado",
+    "actualizado",
+    "veröffentlicht",
+    "aktualisiert",
+    "pubblicato",
+    "contributor since",
+    "is a ",
+    "has been ",
+    "opens in",
+];
+
+/// Endings of a name after a comma: degrees and generations, lower case, without full stops.
+const SUFFIXES: &[&str] = &[
+    "jr", "sr", "ii", "iii", "iv", "phd", "md", "dr", "ma", "mba", "msc", "ms", "bs", "ba", "bsc", "mph", "rn", "rd", "rdn", "ldn", "cfp®",
+    "cfp", "cpa", "cfa", "esq", "jd", "do", "dds", "dmd", "pharmd", "edd", "dvm", "mfa", "llm", "np", "pa-c", "lcsw", "cscs", "faan",
+    "facc", "cepf®", "cpt", "pe", "cissp",
+];
+
+/// Names that name nobody.
+pub(super) const NOBODY: &[&str] = &[
+    "admin",
+    "administrator",
+    "undefined",
+    "null",
+    "none",
+    "unknown",
+    "anonymous",
+    "n a",
+    "webmaster",
+    "root",
+    "user",
+    "guest",
+    "by",
+    "author",
+    "authors",
+    "name",
+    "default",
+    "super user",
+    "editor",
+    "about",
+    "share",
+    "home",
+    "follow",
+    "written by",
+    "autor",
+    "redactie contact",
+    "advertisement",
+    "contact",
+    "login",
+    "subscribe",
+    "facebook",
+    "twitter",
+    "linkedin",
+    "instagram",
+    "youtube",
+    "email",
+    "read more",
+    "about the author",
+];
+
+/// Names of a value or line that holds nothing but names, with or without an opening word.
+pub(in crate::extract) fn names(text: &str) -> Vec<String> {
+    let text = without_opener(text).unwrap_or(text);
+    if text.trim_start().starts_with("http") && text.contains("://") {
+        return Vec::new();
+    }
+    let mut out: Vec<String> = Vec::new();
+    for part in split(text) {
+        let name = tidy(part);
+        if is_name(&name) && !out.iter().any(|known| known.eq_ignore_ascii_case(&name)) && out.len() < 40 {
+            out.push(name);
+        }
+    }
+    out
+}
+
+/// Names of a line that opens as a byline does; `None` for any other line.
+pub(in crate::extract) fn of_line(line: &str) -> Option<Vec<String>> {
+    if line.len() > 300 {
+        return None;
+    }
+    let rest = without_opener(line)?;
+    let rest = head(rest);
+    let found = names(rest);
+    // A sentence may open with "by": names are capitalised, but for the particles.
+    let plausible = !found.is_empty() && found.iter().all(|name| is_capitalised(name) && name.split_whitespace().count() <= 6);
+    plausible.then_some(found)
+}
+
+/// The part of a byline before dates, reading times and other roles.
+pub(in crate::extract) fn head(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    let mut end = text.len();
+    // Lower-casing may change lengths: such texts are cut at marks alone.
+    if lower.len() == text.len() {
+        for ending in ENDINGS {
+            if let Some(at) = lower.find(ending) {
+                end = end.min(at);
+            }
+        }
+    }
+    for (at, c) in text.char_indices() {
+        if matches!(c, '|' | '•' | '·' | '/' | '(' | '[' | '—' | '»') || c.is_ascii_digit() {
+            end = end.min(at);
+            break;
+        }
+    }
+    for mark in [" - ", " – ", " on ", " in ", ". "] {
+        if let Some(at) = text.find(mark).filter(|at| *at > 4) {
+            end = end.min(at);
+        }
+    }
+    let cut = text.get(..end).unwrap_or(text).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | ';'));
+    // "By Ada Marsh, Mon" and "Ada Marsh July": the date begins with a word.
+    let mut cut = cut;
+    while let Some((before, last)) = cut.rsplit_once([' ', ',']) {
+        if end < text.len() && is_calendar_word(last) { cut = before.trim_end_matches([' ', ',']) } else { break }
+    }
+    cut
+}
+
+/// Names of days and months, and what stands before them.
+fn is_calendar_word(word: &str) -> bool {
+    let word = word.trim_end_matches('.').to_lowercase();
+    super::date::is_month(&word)
+        || matches!(
+            word.as_str(),
+            "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun" | "on" | "le" | "am" | "el" | "den" | "at"
+        )
+        || word.is_ascii() && word.ends_with("day") && word.len() >= 6
+}
+
+/// The line after its opening word; `None` where it has none.
+fn without_opener(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '|' | '•' | '·' | ','));
+    let mut best: Option<&str> = None;
+    for (opener, _) in OPENERS {
+        let Some(rest) = strip_prefix_ignoring_case(line, opener) else { continue };
+        let after = rest.trim_start();
+        let colon = after.strip_prefix([':', '：']);
+        let rest = match (colon, WITH_COLON.contains(opener)) {
+            (Some(rest), _) => rest,
+            (None, true) => continue,
+            (None, false) if rest.starts_with(char::is_whitespace) => after,
+            _ => continue,
+        };
+        if best.is_none_or(|b| rest.len() < b.len()) {
+            best = Some(rest);
+        }
+    }
+    best.map(str::trim)
+}
+
+fn strip_prefix_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for wanted in prefix.chars() {
+        if !rest.next()?.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+/// Parts at semicolons, joints, bars and such commas as part two names.
+fn split(text: &str) -> Vec<&str> {
+    let mut parts = vec![text];
+    for mark in [";", "|", " • ", " · ", "/", "\u{3001}", "،"] {
+        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+    }
+    for (joint, _) in JOINTS {
+        parts = parts.into_iter().flat_map(|part| part.split(joint)).collect();
+    }
+    parts.into_iter().flat_map(split_commas).map(str::trim).filter(|p| !p.is_empty()).collect()
+}
+
+/// "Ada Marsh, Tom Reed" is two, "Ada Marsh, Ph.D." and "Ada Marsh, Senior Reporter" one.
+fn split_commas(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(',') {
+        let next = text.get(at + 1..).unwrap_or_default();
+        let next = next.split(',').next().unwrap_or_default().trim();
+        let bare: String = next.chars().filter(|c| *c != '.' && *c != ' ').collect::<String>().to_lowercase();
+        if SUFFIXES.contains(&bare.as_str()) {
+            continue;
+        }
+        out.push(text.get(start..at).unwrap_or_default());
+        start = at + 1;
+    }
+    out.push(text.get(start..).unwrap_or_default());
+    out
+}
+
+/// A name without what is around it.
+fn tidy(part: &str) -> String {
+    let part = without_opener(part).unwrap_or(part);
+    let part = part.split(" @").next().unwrap_or(part);
+    let part = match part.split_once('<') {
+        Some((name, _)) if !name.trim().is_empty() => name,
+        _ => part,
+    };
+    let part = part
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | '—' | '*' | '"' | '“' | '”' | '•' | '·' | '|'));
+    let part = part.strip_prefix("and ").unwrap_or(part);
+    part.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a value can be the name of an author.
+pub(super) fn is_name(name: &str) -> bool {
+    let words = name.split_whitespace().count();
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    let lower = name.to_lowercase();
+    letters >= 2
+        && words <= 10
+        && name.len() <= 120
+        && digits <= letters
+        && !name.contains("://")
+        && !lower.starts_with("www.")
+        && !name.starts_with('@')
+        && !(name.contains('@') && words == 1)
+        && !name.contains(['{', '}', '[', '=', '\\'])
+        && !NOBODY.contains(&super::wording::key(name).as_str())
+}
+
+/// Whether each word of a name but the particles begins with a capital, or with a letter of a script without capitals.
+pub(super) fn is_capitalised(name: &str) -> bool {
+    let mut any = false;
+    for word in name.split_whitespace() {
+        let Some(first) = word.chars().find(|c| c.is_alphabetic()) else { continue };
+        if first.is_lowercase() {
+            if word.len() > 4 && !word.contains('-') && !word.contains('\'') {
+                return false;
+            }
+        } else {
+            any = true;
+        }
+    }
+    any
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn lines_give_their_names() {
+        let table: &[(&str, &[&str])] = &[
+            ("By Ada Marsh", &["Ada Marsh"]),
+            ("BY ADA MARSH AND TOM REED", &["ADA MARSH", "TOM REED"]),
+            ("By Ada Marsh and Tom Reed | 19 July 2021", &["Ada Marsh", "Tom Reed"]),
+            ("by Ada Marsh, Tom Reed & Eva van der Berg", &["Ada Marsh", "Tom Reed", "Eva van der Berg"]),
+            ("Written by: Ada Marsh, Ph.D.", &["Ada Marsh, Ph.D."]),
+            ("Von Ada Marsh und Tom Reed", &["Ada Marsh", "Tom Reed"]),
+            ("Par Zoé Lacroix Publié le 3 mai 2021", &["Zoé Lacroix"]),
+            ("By Ada Marsh Monday, July 19, 2021", &["Ada Marsh"]),
+            ("By Ada Marsh Updated 3 May", &["Ada Marsh"]),
+            ("Автор: Анна Морская", &["Анна Морская"]),
+        ];
+        for (line, wanted) in table {
+            let found = of_line(line).unwrap_or_default();
+            assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), *wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_handles_and_placeholders_name_nobody() {
+        for line in
+            ["By noon the harbour was closed to everyone", "Bystanders watched", "By 2030", "@adamarsh", "By https://example.org/ada"]
+        {
+            assert_eq!(of_line(line), None, "{line}");
+        }
+        for name in NOBODY {
+            assert!(names(name).is_empty(), "{name}");
+        }
+        assert!(names("https://social.example/ada").is_empty());
+        assert!(names("ada@news.example").is_empty());
+    }
+
+    #[test]
+    fn every_opener_and_joint_is_read() {
+        for (opener, language) in OPENERS {
+            assert!(!language.is_empty());
+            assert_eq!(names(&format!("{opener}: Ada Marsh")), ["Ada Marsh"], "{opener}");
+        }
+        for (joint, language) in JOINTS {
+            assert!(!language.is_empty());
+            assert_eq!(names(&format!("Ada Marsh{joint}Tom Reed")), ["Ada Marsh", "Tom Reed"], "{joint}");
+        }
+        for word in WITH_COLON {
+            assert!(OPENERS.iter().any(|(opener, _)| opener == word), "{word}");
+        }
+        for suffix in SUFFIXES {
+            assert_eq!(names(&format!("Ada Marsh, {suffix}")).len(), 1, "{suffix}");
+        }
+        for ending in ENDINGS {
+            assert_eq!(head(&format!("Ada Marsh {ending} x")), "Ada Marsh", "{ending}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_panics(line in "\\PC{0,200}") {
+            let _ = of_line(&line);
+            let _ = names(&line);
+            let _ = head(&format!("By {line}"));
+        }
+    }
+}

@@ -1,0 +1,422 @@
+//! Days written out in running text: `19 July 2021`, `July 19th, 2021`, `19.07.2021`, `2021年7月19日`, in the languages of [`months`](super::months).
+//!
+//! Reads a line, knows nothing of where it stands on a page. A day without a year is no day here.
+
+use super::months::month;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// How a page writes its dates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::extract) struct Locale<'a> {
+    /// ISO 639-1 code, where known.
+    pub language: Option<&'a str>,
+    /// `7/8/2021` is the eighth of July.
+    pub month_first: bool,
+}
+
+/// A day found in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::extract) struct Found {
+    /// The bytes of the line that name it.
+    pub range: Range<usize>,
+    /// The day.
+    pub day: Date,
+    /// Day and month could be swapped; the locale decided.
+    pub ambiguous: bool,
+}
+
+/// Lines are read up to here: a date line is short, and a hostile one is not worth the time.
+const MAX_BYTES: usize = 4_000;
+
+/// All days of a line, in order.
+pub(in crate::extract) fn days(line: &str, locale: Locale<'_>) -> Vec<Found> {
+    let line = match line.char_indices().nth(MAX_BYTES) {
+        Some((end, _)) => &line[..end],
+        None => line,
+    };
+    let mut found = Vec::new();
+    if !line.chars().any(is_digit) {
+        return found;
+    }
+    let tokens = tokens(line);
+    let mut at = 0;
+    while at < tokens.len() {
+        match day_at(&tokens[at..], locale) {
+            Some((length, day, ambiguous)) => {
+                let range = tokens[at].start..tokens[at + length - 1].end;
+                found.push(Found { range, day, ambiguous });
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// What the scanner sees of a line.
+#[derive(Debug)]
+struct Token {
+    start: usize,
+    end: usize,
+    kind: Kind,
+    /// White space stands before it.
+    spaced: bool,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// A number of up to four digits, with how many.
+    Number(u32, u8),
+    /// Lower-case word.
+    Word(String),
+    Mark(char),
+}
+
+/// Value of a decimal digit in the scripts whose press writes dates with its own digits.
+fn digit(c: char) -> Option<u32> {
+    if let Some(value) = c.to_digit(10) {
+        return Some(value);
+    }
+    // Arabic, Persian, Devanagari, Bengali, Tamil, Telugu, Malayalam, Thai, full-width.
+    [0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xC66, 0xD66, 0xE50, 0xFF10]
+        .into_iter()
+        .find_map(|zero| (c as u32).checked_sub(zero).filter(|value| *value < 10))
+}
+
+fn is_digit(c: char) -> bool {
+    digit(c).is_some()
+}
+
+/// Letters, and the vowel signs and viramas that Indic and Thai words are written with.
+fn is_word(c: char) -> bool {
+    c.is_alphabetic() || matches!(c as u32, 0x300..=0x36F | 0x900..=0xDFF | 0xE31..=0xE4E) && !c.is_whitespace() && !is_digit(c)
+}
+
+/// The characters that end a number in East Asian dates and stand as words of their own.
+fn is_cjk_unit(c: char) -> bool {
+    matches!(c, '年' | '月' | '日' | '号' | '號' | '년' | '월' | '일')
+}
+
+fn tokens(line: &str) -> Vec<Token> {
+    let mut out = Vec::new();
+    let mut chars = line.char_indices().peekable();
+    let mut spaced = true;
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{feff}' | '\u{202a}'..='\u{202e}') {
+            spaced = true;
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        let mut extend = |keep: &dyn Fn(char) -> bool, take: &mut dyn FnMut(char)| {
+            while let Some(&(at, next)) = chars.peek() {
+                if !keep(next) {
+                    break;
+                }
+                take(next);
+                end = at + next.len_utf8();
+                chars.next();
+            }
+        };
+        let kind = if let Some(first) = digit(c) {
+            let (mut value, mut digits) = (first, 1u32);
+            extend(&is_digit, &mut |d| {
+                digits = digits.saturating_add(1);
+                value = value.saturating_mul(10).saturating_add(digit(d).unwrap_or(0));
+            });
+            Kind::Number(value, u8::try_from(digits).unwrap_or(u8::MAX))
+        } else if is_cjk_unit(c) {
+            Kind::Word(c.to_string())
+        } else if is_word(c) {
+            let mut word: String = c.to_lowercase().collect();
+            extend(&|n| is_word(n) && !is_cjk_unit(n), &mut |n| word.extend(n.to_lowercase()));
+            word.retain(|n| n != '\u{307}');
+            Kind::Word(word)
+        } else {
+            Kind::Mark(c)
+        };
+        out.push(Token { start, end, kind, spaced });
+        spaced = false;
+    }
+    out
+}
+
+impl Token {
+    fn number(&self) -> Option<(u32, u8)> {
+        match self.kind {
+            Kind::Number(value, digits) => Some((value, digits)),
+            _ => None,
+        }
+    }
+
+    fn word(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    fn mark(&self) -> Option<char> {
+        match self.kind {
+            Kind::Mark(mark) => Some(mark),
+            _ => None,
+        }
+    }
+}
+
+/// Words that may stand between the parts of a date, each with where it is used.
+const FILLERS: &[(&str, &str)] = &[
+    ("st", "English ordinal"),
+    ("nd", "English ordinal"),
+    ("rd", "English ordinal"),
+    ("th", "English ordinal"),
+    ("of", "English: the 19th of July"),
+    ("de", "Spanish, Portuguese, Galician: 19 de julio de 2021"),
+    ("del", "Spanish, Catalan: del 2021"),
+    ("do", "Portuguese: do ano"),
+    ("d", "Catalan d’octubre, Lithuanian 19 d."),
+    ("er", "French: 1er juillet"),
+    ("º", "Italian, Portuguese: 1º"),
+    ("ª", "Spanish: 1ª"),
+    ("e", "Dutch: 19e"),
+    ("a", "Swedish: 1:a"),
+    ("m", "Lithuanian: 2021 m."),
+    ("gada", "Latvian: 2021. gada"),
+    ("ng", "Filipino: ika-19 ng Hulyo"),
+    ("tháng", "Vietnamese: before the month"),
+    ("năm", "Vietnamese: before the year"),
+    ("พ", "Thai: era, first letter"),
+    ("ศ", "Thai: era, second letter"),
+    ("ค", "Thai: common era, first letter"),
+];
+
+/// A day at the start of `tokens`: how many tokens it takes, the day, and whether the order was a guess.
+fn day_at(tokens: &[Token], locale: Locale<'_>) -> Option<(usize, Date, bool)> {
+    let first = tokens.first()?;
+    if let Some((value, digits)) = first.number() {
+        return if digits == 4 { year_first(tokens, value, locale) } else { day_first(tokens, value, digits, locale) };
+    }
+    // "July 19th, 2021"
+    let (month, used) = month_at(tokens, locale)?;
+    let mut at = skip(tokens, used, 2);
+    let (day, digits) = tokens.get(at)?.number()?;
+    if digits > 2 {
+        return None;
+    }
+    at = skip(tokens, at + 1, 3);
+    let (year, digits) = tokens.get(at)?.number()?;
+    Some((at + 1, date(year, digits, month, day)?, false))
+}
+
+/// "19 July 2021", "19.07.2021", "7/19/2021", "19-Jul-21".
+fn day_first(tokens: &[Token], first: u32, digits: u8, locale: Locale<'_>) -> Option<(usize, Date, bool)> {
+    if digits > 2 {
+        return None;
+    }
+    let at = skip(tokens, 1, 3);
+    if let Some((month, used)) = tokens.get(at..).and_then(|rest| month_at(rest, locale)) {
+        let at = skip(tokens, at + used, 3);
+        let (year, digits) = tokens.get(at)?.number()?;
+        return Some((at + 1, date(year, digits, month, first)?, false));
+    }
+    // "ngày 19 tháng 7 năm 2021"
+    if tokens.get(1).and_then(Token::word) == Some("tháng") {
+        let (month, _) = tokens.get(2)?.number()?;
+        let at = skip(tokens, 3, 2);
+        let (year, digits) = tokens.get(at)?.number()?;
+        return Some((at + 1, date(year, digits, u8::try_from(month).ok()?, first)?, false));
+    }
+    // Numeric: the same mark twice.
+    let mark = tokens.get(1)?.mark().filter(|m| matches!(m, '.' | '/' | '-' | '–' | '‑'))?;
+    let (second, second_digits) = tokens.get(2)?.number()?;
+    if second_digits > 2 || tokens.get(3)?.mark() != Some(mark) {
+        return None;
+    }
+    let (year, year_digits) = tokens.get(4)?.number()?;
+    // A longer chain of numbers is an address or a version.
+    if tokens.get(5).is_some_and(|t| t.mark() == Some(mark) && !t.spaced)
+        && tokens.get(6).is_some_and(|t| t.number().is_some() && !t.spaced)
+    {
+        return None;
+    }
+    if year_digits == 2 && (mark != '.' && mark != '/' || tokens.get(2).is_some_and(|t| t.spaced)) {
+        return None;
+    }
+    let day_month = u8::try_from(second).ok().and_then(|month| date(year, year_digits, month, first));
+    let month_day = u8::try_from(first).ok().and_then(|month| date(year, year_digits, month, second));
+    match (day_month, month_day) {
+        (Some(one), Some(other)) => {
+            let month_first = locale.month_first && mark != '.';
+            Some((5, if month_first { other } else { one }, one != other))
+        }
+        (one, other) => Some((5, one.or(other)?, false)),
+    }
+}
+
+/// "2021-07-19", "2021年7月19日", "2021. július 19.", "2021 m. liepos 19 d."
+fn year_first(tokens: &[Token], year: u32, locale: Locale<'_>) -> Option<(usize, Date, bool)> {
+    let at = skip_units(tokens, 1);
+    if let Some((month, used)) = tokens.get(at..).and_then(|rest| month_at(rest, locale)) {
+        let at = skip(tokens, at + used, 2);
+        let (day, digits) = tokens.get(at)?.number()?;
+        return if digits <= 2 { Some((at + 1, date(year, 4, month, day)?, false)) } else { None };
+    }
+    if at == 1 {
+        return None;
+    }
+    let (month, month_digits) = tokens.get(at)?.number()?;
+    let next = skip_units(tokens, at + 1);
+    // "2021. gada 19. jūlijs": the number is the day.
+    if let Some((named, used)) = tokens.get(next..).and_then(|rest| month_at(rest, locale)) {
+        return if month_digits <= 2 { Some((next + used, date(year, 4, named, month)?, false)) } else { None };
+    }
+    let (day, day_digits) = tokens.get(next)?.number()?;
+    if next == at + 1 || month_digits > 2 || day_digits > 2 {
+        return None;
+    }
+    let closing = usize::from(tokens.get(next + 1).and_then(Token::word).is_some_and(|w| matches!(w, "日" | "일" | "号" | "號")));
+    Some((next + 1 + closing, date(year, 4, u8::try_from(month).ok()?, day)?, false))
+}
+
+/// The month named at the start of `tokens`, and how many tokens name it.
+fn month_at(tokens: &[Token], locale: Locale<'_>) -> Option<(u8, usize)> {
+    let first = tokens.first()?.word()?;
+    // Names of two words ("كانون الثاني", "ม.ค.") come before those of one.
+    let dot = usize::from(tokens.get(1).and_then(Token::mark) == Some('.'));
+    if let Some(second) = tokens.get(1 + dot).and_then(Token::word)
+        && let Some(found) = month(&format!("{first} {second}"), locale.language)
+    {
+        return Some((found, 2 + dot));
+    }
+    Some((month(first, locale.language)?, 1))
+}
+
+/// The place after up to `most` fillers from `at` on.
+fn skip(tokens: &[Token], at: usize, most: usize) -> usize {
+    let mut next = at;
+    while next < at + most + 1
+        && tokens.get(next).is_some_and(|token| match &token.kind {
+            Kind::Word(word) => FILLERS.iter().any(|(filler, _)| filler == word),
+            Kind::Mark(mark) => matches!(mark, '.' | ',' | '-' | '/' | '،' | ':' | '’' | '\''),
+            Kind::Number(..) => false,
+        })
+    {
+        next += 1;
+    }
+    next
+}
+
+/// The place after the marks and units that part the numbers of a date that begins with the year.
+fn skip_units(tokens: &[Token], at: usize) -> usize {
+    let mut next = at;
+    while next < at + 3
+        && tokens.get(next).is_some_and(|token| match &token.kind {
+            Kind::Word(word) => matches!(word.as_str(), "年" | "月" | "년" | "월" | "m" | "gada"),
+            Kind::Mark(mark) => matches!(mark, '.' | ',' | '-' | '/' | '‑'),
+            Kind::Number(..) => false,
+        })
+    {
+        next += 1;
+    }
+    next
+}
+
+/// A day of the years that saved pages come from; `21` is 2021, and years of the Buddhist era count from 543 BC.
+fn date(year: u32, digits: u8, month: u8, day: u32) -> Option<Date> {
+    let year = match digits {
+        2 if year < 70 => 2000 + year,
+        2 => 1900 + year,
+        4 if (2500..2700).contains(&year) => year - 543,
+        4 => year,
+        _ => return None,
+    };
+    super::plausible(Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::*;
+
+    fn first(line: &str, language: &str) -> Option<String> {
+        days(line, Locale { language: Some(language), month_first: false }).first().map(|f| f.day.to_string())
+    }
+
+    #[test]
+    fn reads_the_forms_of_many_languages() {
+        let table = [
+            ("en", "Posted on 19 July 2021 by the desk"),
+            ("en", "Monday, July 19th, 2021 at 10:40"),
+            ("en", "the 19th of July, 2021"),
+            ("en", "Jul. 19, 2021"),
+            ("en", "19-Jul-2021"),
+            ("en", "JULY 19 2021"),
+            ("de", "Montag, 19. Juli 2021, 08:00 Uhr"),
+            ("de", "Stand: 19.07.2021"),
+            ("de", "19.7.21"),
+            ("fr", "Publié le 19 juillet 2021 à 08h00"),
+            ("es", "19 de julio de 2021"),
+            ("pt", "19 de Julho, 2021"),
+            ("pl", "19 lipca 2021"),
+            ("cs", "19. července 2021"),
+            ("hu", "2021. július 19. 10:20"),
+            ("lt", "2021 m. liepos 19 d."),
+            ("lv", "2021. gada 19. jūlijs"),
+            ("ru", "19 июля 2021 г."),
+            ("uk", "19 липня 2021, 10:00"),
+            ("el", "19 Ιουλίου 2021"),
+            ("tr", "19 Temmuz 2021"),
+            ("ja", "2021年7月19日 10時"),
+            ("ko", "2021년 7월 19일"),
+            ("ko", "2021. 7. 19."),
+            ("zh", "2021-07-19"),
+            ("vi", "ngày 19 tháng 7 năm 2021"),
+            ("ar", "١٩ يوليو ٢٠٢١"),
+            ("ar", "19 تموز 2021"),
+            ("hi", "19 जुलाई 2021"),
+            ("th", "19 กรกฎาคม 2564"),
+            ("th", "19 ก.ค. 2564"),
+            ("id", "Senin, 19 Juli 2021"),
+            ("en", "07/19/2021"),
+        ];
+        for (language, line) in table {
+            assert_eq!(first(line, language).as_deref(), Some("2021-07-19"), "{language}: {line}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_left_alone() {
+        for line in ["July 2021", "19 July", "version 1.2.3.4", "call 555-12-2021", "31.02.2021", "2021", "10:20:30", "may 5 people"] {
+            assert_eq!(first(line, "en"), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_locale_orders_what_is_ambiguous() {
+        let us = Locale { language: Some("en"), month_first: true };
+        let found = days("7/8/2021", us);
+        assert_eq!(found.first().unwrap().day.to_string(), "2021-07-08");
+        assert!(found.first().unwrap().ambiguous);
+        assert_eq!(days("7/8/2021", Locale::default()).first().unwrap().day.to_string(), "2021-08-07");
+        assert_eq!(days("7.8.2021", us).first().unwrap().day.to_string(), "2021-08-07");
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_panics_and_ranges_fit(line in "\\PC{0,200}") {
+            for found in days(&line, Locale::default()) {
+                prop_assert!(line.get(found.range).is_some());
+            }
+        }
+
+        #[test]
+        fn every_day_is_read_back(year in 1970i16..2090, month in 1i8..=12, day in 1i8..=28) {
+            let wanted = Date::new(year, month, day).unwrap();
+            prop_assume!(super::super::plausible(wanted).is_some());
+            for line in [format!("{year}-{month:02}-{day:02}"), format!("{day:02}.{month:02}.{year}"), wanted.strftime("%B %-d, %Y").to_string()] {
+                prop_assert_eq!(days(&line, Locale::default()).first().map(|f| f.day), Some(wanted));
+            }
+        }
+    }
+}
