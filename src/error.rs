@@ -21,6 +21,56 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// There is no index in the folder.
+    #[error("{}: no index here", path.display())]
+    NoIndex {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder holds something that is no index of this program.
+    #[error("{}: not an index", path.display())]
+    NotAnIndex {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The index was written by another version of the program.
+    #[error("{}: the index has format {found}, this program reads format {expected}", path.display())]
+    Format {
+        /// The folder.
+        path: PathBuf,
+        /// The index's format.
+        found: u32,
+        /// The format that is read.
+        expected: u32,
+    },
+    /// Another program is writing to the index.
+    #[error("{}: the index is being written to", path.display())]
+    Locked {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The index's files do not fit together.
+    #[error("{}: the index is damaged", path.display())]
+    Damaged {
+        /// The folder.
+        path: PathBuf,
+        /// What was found.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The index holds no such article.
+    #[error("no article has the path or id `{asked}`")]
+    NoArticle {
+        /// What was asked for.
+        asked: String,
+    },
+    /// Several ids begin as the one asked for.
+    #[error("several articles have an id that begins with `{asked}`: {}", ids.join(", "))]
+    Ambiguous {
+        /// What was asked for.
+        asked: String,
+        /// The first few of the ids.
+        ids: Vec<String>,
+    },
 }
 
 /// Why one file was passed over. The run goes on; the report counts it.

@@ -1,16 +1,27 @@
 //! A search engine over a folder of saved articles about cyber policy and cyber threats.
 
+mod analysis;
 pub mod annotate;
 mod article;
 pub mod clean;
 pub mod decode;
 mod error;
 pub mod extract;
+mod index;
 pub mod knowledge;
 mod pipeline;
 pub mod present;
+mod query;
+mod search;
+mod snippet;
+mod sync;
 pub mod walk;
 
 pub use article::*;
 pub use error::{Error, Result, Skipped};
+pub use index::Ranking;
 pub use pipeline::Reader;
+pub use query::{DateField, DateRange, Expr, ExprKind, Query, QueryError, TextField};
+pub use search::{ActorCount, Hit, HitActor, Hits, Index, MatchedActor, SearchOptions, Sort, Status};
+pub use snippet::Snippet;
+pub use sync::{Progress, Report, SkippedFile, SyncOptions};

@@ -111,3 +111,9 @@ fn take<T>(field: &str, valued: Option<Valued<T>>, evidence: &mut Vec<FieldEvide
     evidence.push(FieldEvidence { field: field.to_owned(), evidence: valued.evidence.into_owned(), confidence: valued.confidence });
     Some(valued.value)
 }
+
+/// One number for the versions of all stages: a file read by other versions is read again.
+pub(crate) fn stages() -> u64 {
+    let versions = [crate::extract::VERSION, crate::clean::VERSION, crate::annotate::VERSION];
+    versions.iter().fold(0, |all, &version| all << 16 | u64::from(version & 0xffff))
+}

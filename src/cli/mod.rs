@@ -4,7 +4,9 @@ mod annotate;
 mod error;
 mod extract;
 mod help;
+mod index;
 mod opts;
+mod search;
 mod show;
 mod ui;
 
@@ -21,6 +23,8 @@ pub(crate) fn main() -> ExitCode {
     let opts = Opts::parse();
     let ui = Ui::new(&opts);
     let result = match &opts.command {
+        Command::Index(args) => index::run(args, &ui),
+        Command::Search(args) => search::run(args, &ui),
         Command::Extract(args) => extract::run(args, &ui),
         Command::Annotate(_) => annotate::run(&ui),
         Command::Show(args) => show::run(args, &ui),

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod knowledge;
+mod sync;
 
 #[test]
 fn every_file_is_a_module() {

@@ -1,0 +1,188 @@
+//! How text becomes terms: the one way for documents, queries and highlights, so that they always meet.
+//!
+//! A text is cut at Unicode word boundaries (UAX #29); each word is folded (case, diacritics, apostrophes) and stemmed (Snowball's
+//! English algorithm, "Porter2"). Positions are kept for phrases. Knows neither fields nor the engine.
+
+mod fold;
+mod stop;
+
+use crate::article::Span;
+use frostem::{Algorithm, Stemmer};
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
+
+pub(crate) use fold::fold;
+pub(crate) use stop::is_stop;
+
+/// Changes whenever the same text would give other terms; part of the index format.
+pub(crate) const VERSION: u32 = 1;
+
+/// Longest term in bytes; what is longer (an encoded blob) is cut.
+const LONGEST: usize = 80;
+
+/// One term of a text.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Token<'a> {
+    /// The folded and stemmed word.
+    pub(crate) term: &'a str,
+    /// The folded word before stemming.
+    pub(crate) word: &'a str,
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// Its place in the text, counted in words.
+    pub(crate) position: u32,
+    /// A second reading of the words that begin here (`apt40` for `APT-40`); it takes no position of its own.
+    pub(crate) joined: bool,
+}
+
+/// Cuts texts into terms. Cheap to make; keeps buffers between texts.
+pub(crate) struct Analyzer {
+    stemmer: Stemmer,
+    word: String,
+}
+
+impl std::fmt::Debug for Analyzer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Analyzer")
+    }
+}
+
+impl Default for Analyzer {
+    fn default() -> Self {
+        Analyzer { stemmer: Stemmer::new(Algorithm::English), word: String::new() }
+    }
+}
+
+impl Analyzer {
+    /// Calls `each` with every term of `text` in order and returns the number of positions.
+    pub(crate) fn terms(&mut self, text: &str, mut each: impl FnMut(Token<'_>)) -> u32 {
+        let mut position = 0;
+        let mut pending: Option<Compound> = None;
+        for (start, raw) in text.unicode_word_indices() {
+            let glued = raw.contains(['.', '_', ':']) && is_glued(raw);
+            let mut at = start;
+            for part in raw.split(|c| glued && matches!(c, '.' | '_' | ':')) {
+                let span = Span::new(at, at + part.len());
+                at = span.end + 1;
+                self.word.clear();
+                fold(part, &mut self.word);
+                if self.word.is_empty() {
+                    continue;
+                }
+                cut(&mut self.word);
+                let digits = self.word.bytes().all(|b| b.is_ascii_digit());
+                if let Some(compound) = pending.take() {
+                    pending = compound.grow(text, &self.word, digits, span, &mut each);
+                }
+                if pending.is_none() && !digits && part.is_ascii() && part.len() <= 12 {
+                    pending =
+                        Some(Compound { joined: self.word.clone(), start: span.start, end: span.end, position, capital: is_code(part) });
+                }
+                let term = stem(&self.stemmer, &self.word);
+                each(Token { term: &term, word: &self.word, span, position, joined: false });
+                position += 1;
+            }
+        }
+        position
+    }
+
+    /// The terms of a text with their positions, joined readings left out.
+    pub(crate) fn plain(&mut self, text: &str) -> Vec<(String, u32)> {
+        let mut out = Vec::new();
+        self.terms(text, |t| {
+            if !t.joined {
+                out.push((t.term.to_owned(), t.position));
+            }
+        });
+        out
+    }
+}
+
+/// Letters and digits that name one thing though something stands between them: `APT-40`, `CVE-2021-26855`, `UNC 2452`.
+struct Compound {
+    joined: String,
+    start: usize,
+    end: usize,
+    position: u32,
+    capital: bool,
+}
+
+impl Compound {
+    /// Takes the next word in where it is a number right behind a hyphen, or behind a space where the letters are a code in capitals.
+    fn grow(mut self, text: &str, word: &str, digits: bool, span: Span, each: &mut impl FnMut(Token<'_>)) -> Option<Compound> {
+        let between = text.get(self.end..span.start)?;
+        let tied = matches!(between, "-" | "\u{2010}" | "\u{2011}") || (between == " " && self.capital);
+        if !digits || !tied || word.len() > 7 || self.joined.len() > 24 {
+            return None;
+        }
+        self.joined.push_str(word);
+        self.end = span.end;
+        let whole = Span::new(self.start, span.end);
+        each(Token { term: &self.joined, word: &self.joined, span: whole, position: self.position, joined: true });
+        self.capital = false;
+        Some(self)
+    }
+}
+
+/// Two to five capitals: `APT`, `UNC`, `CVE`.
+fn is_code(part: &str) -> bool {
+    (2..=5).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Words the boundary rules leave in one piece although a reader sees several: `example.com`, `end.Next`, `foo_bar`, but not `U.S` or `3.5`.
+fn is_glued(raw: &str) -> bool {
+    raw.split(['.', '_', ':']).any(|p| p.chars().nth(1).is_some()) && !raw.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b':'))
+}
+
+fn cut(word: &mut String) {
+    if word.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|&i| word.is_char_boundary(i)).unwrap_or(0);
+        word.truncate(end);
+    }
+}
+
+fn stem<'a>(stemmer: &Stemmer, word: &'a str) -> Cow<'a, str> {
+    // Numbers and codes have no ending to take off.
+    if word.len() < 3 || word.bytes().any(|b| b.is_ascii_digit()) { Cow::Borrowed(word) } else { stemmer.stem(word) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn terms(text: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        Analyzer::default().terms(text, |t| out.push(format!("{}{}@{}", if t.joined { "+" } else { "" }, t.term, t.position)));
+        out
+    }
+
+    #[test]
+    fn words_are_folded_and_stemmed() {
+        assert_eq!(terms("Ministers’ Cafés accused"), ["minist@0", "cafe@1", "accus@2"]);
+        assert_eq!(terms("the agency's report isn't"), ["the@0", "agenc@1", "report@2", "isnt@3"]);
+        assert_eq!(terms("U.S. and U.K. 3.5 1,000"), ["us@0", "and@1", "uk@2", "3.5@3", "1000@4"]);
+    }
+
+    #[test]
+    fn codes_have_one_name_however_they_are_spelt() {
+        assert_eq!(terms("APT-40"), ["apt@0", "+apt40@0", "40@1"]);
+        assert_eq!(terms("APT 40"), ["apt@0", "+apt40@0", "40@1"]);
+        assert_eq!(terms("APT40"), ["apt40@0"]);
+        assert_eq!(terms("CVE-2021-26855"), ["cve@0", "+cve2021@0", "2021@1", "+cve202126855@0", "26855@2"]);
+        assert_eq!(terms("in 2021"), ["in@0", "2021@1"]);
+    }
+
+    #[test]
+    fn what_the_boundary_rules_glue_is_parted() {
+        assert_eq!(terms("evil.example.com"), ["evil@0", "exampl@1", "com@2"]);
+        assert_eq!(terms("the end.Next day"), ["the@0", "end@1", "next@2", "day@3"]);
+        assert_eq!(terms("10.0.0.1"), ["10.0.0.1@0"]);
+    }
+
+    #[test]
+    fn spans_name_the_words() {
+        let text = "Ω Ünïted APT-40 x_y";
+        Analyzer::default().terms(text, |t| assert!(t.span.of(text).is_some_and(|s| !s.is_empty())));
+    }
+}

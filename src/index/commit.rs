@@ -1,0 +1,28 @@
+//! What is committed beside the documents, in the same atomic step: the format and the sums that scores need.
+
+use serde::{Deserialize, Serialize};
+
+/// Format of the index; changes whenever an index written before would be read wrongly. An older one is built anew by `index`.
+pub(super) const FORMAT: u32 = 1;
+
+/// Format and analysis in one number.
+pub(crate) fn format_number() -> u32 {
+    FORMAT * 1000 + crate::analysis::VERSION
+}
+
+/// The payload of a commit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Commit {
+    /// [`format_number`] of the program that wrote it.
+    pub(crate) demarche_format: u32,
+    /// Articles, not counting deleted ones.
+    pub(crate) articles: u64,
+    /// Files that hold no article.
+    pub(crate) skipped: u64,
+    /// Words of all titles.
+    pub(crate) title_words: u64,
+    /// Words of all bodies.
+    pub(crate) body_words: u64,
+    /// The files and folders that were indexed, as they were given.
+    pub(crate) roots: Vec<String>,
+}

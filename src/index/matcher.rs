@@ -1,0 +1,258 @@
+//! Which documents of a segment meet a condition.
+
+use super::plan::{Days, Test};
+use super::postings::open;
+use super::reader::{Numbers, Reader};
+use super::schema::Field;
+use crate::error::Result;
+use tantivy::postings::Postings;
+use tantivy::{DocSet, SegmentReader, TERMINATED};
+
+/// A set of documents of one segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Docs {
+    words: Vec<u64>,
+    len: u32,
+}
+
+impl Docs {
+    pub(super) fn none(len: u32) -> Self {
+        Docs { words: vec![0; (len as usize).div_ceil(64)], len }
+    }
+
+    fn every(len: u32) -> Self {
+        let mut docs = Docs { words: vec![u64::MAX; (len as usize).div_ceil(64)], len };
+        docs.trim();
+        docs
+    }
+
+    /// No document lies beyond the end.
+    fn trim(&mut self) {
+        if let Some(last) = self.words.last_mut()
+            && !self.len.is_multiple_of(64)
+        {
+            *last &= (1 << (self.len % 64)) - 1;
+        }
+    }
+
+    pub(super) fn insert(&mut self, doc: u32) {
+        if let Some(word) = self.words.get_mut(doc as usize / 64) {
+            *word |= 1 << (doc % 64);
+        }
+    }
+
+    pub(super) fn contains(&self, doc: u32) -> bool {
+        self.words.get(doc as usize / 64).is_some_and(|w| w >> (doc % 64) & 1 == 1)
+    }
+
+    fn intersect(&mut self, other: &Docs) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
+    }
+
+    fn unite(&mut self, other: &Docs) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
+    }
+
+    fn invert(&mut self) {
+        self.words.iter_mut().for_each(|w| *w = !*w);
+        self.trim();
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.words.iter().enumerate().flat_map(|(i, &word)| {
+            let mut left = word;
+            std::iter::from_fn(move || {
+                (left != 0).then(|| {
+                    let bit = left.trailing_zeros();
+                    left &= left - 1;
+                    i as u32 * 64 + bit
+                })
+            })
+        })
+    }
+}
+
+/// The live articles of a segment that meet `test`.
+pub(super) fn matching(reader: &Reader, segment: &SegmentReader, test: &Test) -> Result<Docs> {
+    let mut docs = evaluate(reader, segment, test)?;
+    docs.intersect(&articles(reader, segment)?);
+    Ok(docs)
+}
+
+/// The live documents that are articles.
+fn articles(reader: &Reader, segment: &SegmentReader) -> Result<Docs> {
+    let mut docs = Docs::every(segment.max_doc());
+    if reader.commit.skipped > 0 {
+        let slot = reader.slots.skipped;
+        let inverted = segment.inverted_index(slot).map_err(reader.fail())?;
+        let list = inverted.read_postings(&tantivy::Term::from_field_u64(slot, 1), tantivy::schema::IndexRecordOption::Basic);
+        if let Some(mut list) = list.map_err(|e| reader.fail()(e.into()))? {
+            let mut skipped = Docs::none(segment.max_doc());
+            collect(&mut list, &mut skipped);
+            skipped.invert();
+            docs.intersect(&skipped);
+        }
+    }
+    if let Some(alive) = segment.alive_bitset() {
+        let mut live = Docs::none(segment.max_doc());
+        alive.iter_alive().for_each(|d| live.insert(d));
+        docs.intersect(&live);
+    }
+    Ok(docs)
+}
+
+fn collect(list: &mut impl DocSet, docs: &mut Docs) {
+    while list.doc() != TERMINATED {
+        docs.insert(list.doc());
+        list.advance();
+    }
+}
+
+fn evaluate(reader: &Reader, segment: &SegmentReader, test: &Test) -> Result<Docs> {
+    let len = segment.max_doc();
+    Ok(match test {
+        Test::Everything => Docs::every(len),
+        Test::Term { fields, term } => {
+            let mut docs = Docs::none(len);
+            for &field in fields {
+                if let Some(mut list) = open(reader, segment, field, term, false)? {
+                    collect(&mut list, &mut docs);
+                }
+            }
+            docs
+        }
+        Test::Phrase { fields, terms } => {
+            let mut docs = Docs::none(len);
+            for &field in fields {
+                phrase(reader, segment, field, terms, &mut docs)?;
+            }
+            docs
+        }
+        Test::Published(days) => column_within(reader, segment, days)?,
+        Test::Undated => {
+            let mut docs = column_within(reader, segment, &Days { first: i64::MIN, last: i64::MAX })?;
+            docs.invert();
+            docs
+        }
+        Test::Mentioned(days) => mentioned(reader, segment, days)?,
+        Test::Id(prefix) => {
+            let mut docs = Docs::none(len);
+            let fail = |e: std::io::Error| reader.fail()(e.into());
+            let inverted = segment.inverted_index(reader.slots.id).map_err(reader.fail())?;
+            let mut stream = inverted.terms().range().ge(prefix.as_bytes()).into_stream().map_err(fail)?;
+            while let Some((key, info)) = stream.next() {
+                if !key.starts_with(prefix.as_bytes()) {
+                    break;
+                }
+                let list = inverted.read_postings_from_terminfo(info, tantivy::schema::IndexRecordOption::Basic);
+                collect(&mut list.map_err(fail)?, &mut docs);
+            }
+            docs
+        }
+        Test::All(tests) => {
+            let mut docs = Docs::every(len);
+            for test in tests {
+                docs.intersect(&evaluate(reader, segment, test)?);
+            }
+            docs
+        }
+        Test::Any(tests) => {
+            let mut docs = Docs::none(len);
+            for test in tests {
+                docs.unite(&evaluate(reader, segment, test)?);
+            }
+            docs
+        }
+        Test::Not(test) => {
+            let mut docs = evaluate(reader, segment, test)?;
+            docs.invert();
+            docs
+        }
+    })
+}
+
+/// Adds the documents where all terms stand at their places. The rarest term leads; the others are only asked where it stands.
+fn phrase(reader: &Reader, segment: &SegmentReader, field: Field, terms: &[(String, u32)], docs: &mut Docs) -> Result<()> {
+    let mut lists = Vec::with_capacity(terms.len());
+    for (term, place) in terms {
+        match open(reader, segment, field, term, true)? {
+            Some(list) => lists.push((list, *place)),
+            None => return Ok(()),
+        }
+    }
+    lists.sort_by_key(|(list, _)| list.doc_freq());
+    let Some(((first, first_place), others)) = lists.split_first_mut() else { return Ok(()) };
+    let (mut starts, mut places) = (Vec::new(), Vec::new());
+    let mut doc = first.doc();
+    'documents: while doc != TERMINATED {
+        for (list, _) in others.iter_mut() {
+            let found = if list.doc() < doc { list.seek(doc) } else { list.doc() };
+            if found != doc {
+                doc = first.seek(found);
+                continue 'documents;
+            }
+        }
+        first.positions(&mut starts);
+        // Where the phrase would begin; places before the beginning of the text wrap to numbers no text reaches.
+        starts.iter_mut().for_each(|p| *p = p.wrapping_sub(*first_place));
+        for (list, place) in others.iter_mut() {
+            list.positions(&mut places);
+            places.iter_mut().for_each(|p| *p = p.wrapping_sub(*place));
+            starts.retain(|s| places.binary_search(s).is_ok() || places.contains(s));
+            if starts.is_empty() {
+                break;
+            }
+        }
+        if !starts.is_empty() {
+            docs.insert(doc);
+        }
+        doc = first.advance();
+    }
+    Ok(())
+}
+
+fn column_within(reader: &Reader, segment: &SegmentReader, days: &Days) -> Result<Docs> {
+    let mut docs = Docs::none(segment.max_doc());
+    let column = Numbers(segment.fast_fields().column_opt::<i64>("published").map_err(reader.fail())?);
+    if column.0.is_some() {
+        (0..segment.max_doc())
+            .filter(|&d| column.get(d).is_some_and(|v| (days.first..=days.last).contains(&v)))
+            .for_each(|d| docs.insert(d));
+    }
+    Ok(docs)
+}
+
+fn mentioned(reader: &Reader, segment: &SegmentReader, days: &Days) -> Result<Docs> {
+    let mut docs = Docs::none(segment.max_doc());
+    let (low, high) = (super::schema::pack_days(days.first, i64::MIN / 2), super::schema::pack_days(days.last, days.last));
+    let last = high & u64::from(u32::MAX);
+    if let Some(column) = segment.fast_fields().column_opt::<u64>("mentioned").map_err(reader.fail())? {
+        for doc in 0..segment.max_doc() {
+            if column.values_for_doc(doc).any(|v| v >= low && v <= high && v & u64::from(u32::MAX) <= last) {
+                docs.insert(doc);
+            }
+        }
+    }
+    Ok(docs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_of_documents_are_sets() {
+        for len in [0, 1, 63, 64, 65, 200] {
+            let mut even = Docs::none(len);
+            (0..len).filter(|d| d % 2 == 0).for_each(|d| even.insert(d));
+            assert!(even.iter().eq((0..len).filter(|d| d % 2 == 0)));
+            let mut odd = even.clone();
+            odd.invert();
+            assert!(odd.iter().eq((0..len).filter(|d| d % 2 == 1)));
+            odd.unite(&even);
+            assert_eq!(odd, Docs::every(len));
+            odd.intersect(&even);
+            assert_eq!(odd, even);
+        }
+    }
+}

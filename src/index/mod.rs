@@ -1,0 +1,28 @@
+//! The index: schema, writer, reader, lock, format number, fingerprints.
+//!
+//! Owns the engine: none of its types or messages leaves this folder. Reads no files but its own, prints nothing, parses no queries.
+//!
+//! A document is an article, or a file that holds none, with the fingerprint of its file in the same document: documents and the list
+//! of known files are one commit. All sums that scores need count live documents only, so that history does not matter.
+
+mod commit;
+mod count;
+mod fingerprint;
+mod matcher;
+mod plan;
+mod postings;
+mod proximity;
+mod rank;
+mod reader;
+mod schema;
+mod store;
+mod writer;
+
+pub(crate) use fingerprint::{FileMark, Known};
+pub(crate) use plan::{Days, Plan, Test, Wanted};
+pub use rank::Ranking;
+pub(crate) use rank::{Order, Ranked};
+pub(crate) use reader::Reader;
+pub(crate) use schema::{Field, actor_key, actor_keys, day_of, id_text};
+pub(crate) use store::Store;
+pub(crate) use writer::{Prepared, Writer};

@@ -1,0 +1,67 @@
+//! What a query asks of the index, free of the language it was written in and of the engine.
+
+use super::schema::Field;
+
+/// A range of days since 1970-01-01, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Days {
+    pub(crate) first: i64,
+    pub(crate) last: i64,
+}
+
+/// A condition a document meets or not.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Test {
+    /// Every article.
+    Everything,
+    /// The term stands in one of the fields.
+    Term { fields: Vec<Field>, term: String },
+    /// The terms stand in one of the fields at these places relative to each other.
+    Phrase { fields: Vec<Field>, terms: Vec<(String, u32)> },
+    /// Published within.
+    Published(Days),
+    /// No day of publication is known.
+    Undated,
+    /// A time that lies within is named.
+    Mentioned(Days),
+    /// Its id begins so.
+    Id(String),
+    /// All of these.
+    All(Vec<Test>),
+    /// One of these.
+    Any(Vec<Test>),
+    /// Not this.
+    Not(Box<Test>),
+}
+
+/// A word that counts for the rank.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Wanted {
+    /// The term.
+    pub(crate) term: String,
+    /// The word as it was written.
+    pub(crate) word: String,
+    /// Where it counts.
+    pub(crate) fields: Vec<Field>,
+    /// How often it was asked for.
+    pub(crate) count: f32,
+    /// A second reading of words that count themselves (`apt40` for `APT 40`).
+    pub(crate) joined: bool,
+    /// A function word.
+    pub(crate) stop: bool,
+    /// Its places in the query.
+    pub(crate) places: Vec<u32>,
+}
+
+/// A query ready to run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Plan {
+    /// What every hit meets.
+    pub(crate) required: Option<Test>,
+    /// Whether a hit must hold at least one wanted word, where there are any.
+    pub(crate) any_wanted: bool,
+    /// What counts for the rank.
+    pub(crate) wanted: Vec<Wanted>,
+    /// Actor keys asked for, with the name as it was written: to tell a hit's reader which name matched.
+    pub(crate) actors: Vec<(String, String)>,
+}

@@ -1,0 +1,31 @@
+//! How close the words of a query stand in a text.
+
+use super::plan::Wanted;
+
+/// A number that grows with rare query words standing close to each other.
+///
+/// After Büttcher, Clarke and Lushman, *Term proximity scoring for ad-hoc retrieval on very large text collections* (SIGIR 2006): each two
+/// neighbouring occurrences of different query words give each other their weight divided by the square of the distance; the sums
+/// saturate, and each word counts by its own weight.
+pub(super) fn closeness(wanted: &[(usize, &Wanted)], weights: &[f32], places: &[Vec<u32>]) -> f32 {
+    let mut all: Vec<(u32, usize)> = places.iter().enumerate().flat_map(|(word, places)| places.iter().map(move |&p| (p, word))).collect();
+    all.sort_unstable();
+    let mut near = vec![0f32; wanted.len()];
+    for pair in all.windows(2) {
+        let &[(p, a), (q, b)] = pair else { continue };
+        if a == b || p == q {
+            continue;
+        }
+        let square = ((q - p) as f32).powi(2);
+        let weight = |i: usize| weights.get(i).copied().unwrap_or(0.0);
+        let (wa, wb) = (weight(a), weight(b));
+        if let Some(near) = near.get_mut(a) {
+            *near += wb / square;
+        }
+        if let Some(near) = near.get_mut(b) {
+            *near += wa / square;
+        }
+    }
+    // Saturates at the weight of the word; half of it where the neighbours' weights over squares add up to 4.
+    near.iter().zip(weights).map(|(near, weight)| weight * near / (near + 4.0)).sum()
+}

@@ -1,0 +1,213 @@
+//! What a document of the index looks like: its fields, and how an article becomes one.
+
+use crate::analysis::Analyzer;
+use crate::article::{Article, Mention};
+use tantivy::TantivyDocument;
+use tantivy::schema::{FAST, Field as Slot, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+/// A searchable field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Field {
+    /// Words of the headline.
+    Title,
+    /// Words of the text.
+    Body,
+    /// Keys of the actors' names and aliases.
+    Actor,
+    /// Words of the outlet's name.
+    Publisher,
+    /// Words of the authors' names.
+    Author,
+    /// Words of the path.
+    Path,
+    /// Words of the address.
+    Url,
+    /// Language code.
+    Lang,
+}
+
+/// The engine's fields.
+#[derive(Clone, Debug)]
+pub(crate) struct Slots {
+    pub(crate) schema: Schema,
+    pub(crate) title: Slot,
+    pub(crate) body: Slot,
+    pub(crate) actor: Slot,
+    pub(crate) publisher: Slot,
+    pub(crate) author: Slot,
+    pub(crate) path_words: Slot,
+    pub(crate) url: Slot,
+    pub(crate) lang: Slot,
+    /// The article's id, for looking it up by a beginning of it.
+    pub(crate) id: Slot,
+    /// The path as one term, for taking documents away.
+    pub(crate) path: Slot,
+    /// Actor ids, for counting.
+    pub(crate) actor_id: Slot,
+    /// The article as JSON.
+    pub(crate) article: Slot,
+    /// Days since 1970-01-01.
+    pub(crate) published: Slot,
+    /// First and last day of each time named, packed by [`pack_days`].
+    pub(crate) mentioned: Slot,
+    /// The number whose hex digits are the id: the order of hits of equal score.
+    pub(crate) id_number: Slot,
+    pub(crate) title_len: Slot,
+    pub(crate) body_len: Slot,
+    /// 1 for a file that holds no article, with its reason in `skip_reason`.
+    pub(crate) skipped: Slot,
+    pub(crate) skip_reason: Slot,
+    pub(crate) size: Slot,
+    pub(crate) modified: Slot,
+    pub(crate) content: Slot,
+    pub(crate) stages: Slot,
+}
+
+impl Slots {
+    pub(crate) fn new() -> Self {
+        let mut b = Schema::builder();
+        let words = |record| {
+            TextOptions::default()
+                .set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record).set_fieldnorms(false))
+        };
+        let positions = words(IndexRecordOption::WithFreqsAndPositions);
+        let keys = words(IndexRecordOption::Basic);
+        Slots {
+            title: b.add_text_field("title", positions.clone()),
+            body: b.add_text_field("body", positions.clone()),
+            actor: b.add_text_field("actor", keys.clone()),
+            publisher: b.add_text_field("publisher", positions.clone()),
+            author: b.add_text_field("author", positions.clone()),
+            path_words: b.add_text_field("path_words", positions.clone()),
+            url: b.add_text_field("url", positions),
+            lang: b.add_text_field("lang", keys.set_fast("raw")),
+            id: b.add_text_field("id", STRING),
+            path: b.add_text_field("path", STRING | FAST),
+            actor_id: b.add_text_field("actor_id", FAST),
+            article: b.add_bytes_field("article", STORED),
+            published: b.add_i64_field("published", FAST),
+            mentioned: b.add_u64_field("mentioned", FAST),
+            id_number: b.add_u64_field("id_number", FAST),
+            title_len: b.add_u64_field("title_len", FAST),
+            body_len: b.add_u64_field("body_len", FAST),
+            skipped: b.add_u64_field("skipped", INDEXED | FAST),
+            skip_reason: b.add_text_field("skip_reason", FAST),
+            size: b.add_u64_field("size", FAST),
+            modified: b.add_u64_field("modified", FAST),
+            content: b.add_bytes_field("content", FAST),
+            stages: b.add_u64_field("stages", FAST),
+            schema: b.build(),
+        }
+    }
+
+    pub(crate) fn of(&self, field: Field) -> Slot {
+        match field {
+            Field::Title => self.title,
+            Field::Body => self.body,
+            Field::Actor => self.actor,
+            Field::Publisher => self.publisher,
+            Field::Author => self.author,
+            Field::Path => self.path_words,
+            Field::Url => self.url,
+            Field::Lang => self.lang,
+        }
+    }
+}
+
+/// The number of an article: 48 bits of the hash of its path. Its hex digits are the id a user sees.
+pub(crate) fn id_number(path: &str) -> u64 {
+    let hash = blake3::hash(path.as_bytes());
+    hash.as_bytes()[..6].iter().fold(0, |n, &b| n << 8 | u64::from(b))
+}
+
+/// An id as users see it.
+pub(crate) fn id_text(number: u64) -> String {
+    format!("{number:012x}")
+}
+
+/// Days since 1970-01-01 of `YYYY-MM-DD`.
+pub(crate) fn day_number(date: &str) -> Option<i64> {
+    date.parse::<jiff::civil::Date>().ok().map(day_of)
+}
+
+pub(crate) fn day_of(date: jiff::civil::Date) -> i64 {
+    let epoch = jiff::civil::Date::constant(1970, 1, 1);
+    date.duration_since(epoch).as_hours() / 24
+}
+
+/// Two days in one number, ordered by the first.
+pub(crate) fn pack_days(first: i64, last: i64) -> u64 {
+    const SHIFT: i64 = 1 << 30;
+    let clamp = |d: i64| (d + SHIFT).clamp(0, i64::from(u32::MAX)) as u64;
+    clamp(first) << 32 | clamp(last)
+}
+
+/// The document of an article, without the fields of its file; with the lengths of title and body in words.
+pub(crate) fn document(slots: &Slots, analyzer: &mut Analyzer, article: &Article) -> (TantivyDocument, u32, u32) {
+    let mut doc = TantivyDocument::new();
+    let mut add = |slot, text: &str, analyzer: &mut Analyzer| {
+        let (tokens, len) = tokens(analyzer, text);
+        doc.add_pre_tokenized_text(slot, tokens);
+        len
+    };
+    let title_len = add(slots.title, article.title.as_deref().unwrap_or_default(), analyzer);
+    let body_len = add(slots.body, &article.body, analyzer);
+    add(slots.publisher, article.publisher.as_deref().unwrap_or_default(), analyzer);
+    add(slots.author, &article.authors.join("\n"), analyzer);
+    add(slots.path_words, &article.path, analyzer);
+    add(slots.url, article.url.as_deref().unwrap_or_default(), analyzer);
+    if let Some(language) = &article.language {
+        doc.add_text(slots.lang, language.to_lowercase());
+    }
+    let mut keys = std::collections::BTreeSet::new();
+    let mut ids = std::collections::BTreeSet::new();
+    for mention in &article.actors {
+        ids.insert(mention.id.as_str());
+        keys.extend(actor_keys(mention));
+    }
+    ids.into_iter().for_each(|id| doc.add_text(slots.actor_id, id));
+    keys.into_iter().filter(|k| !k.is_empty()).for_each(|k| doc.add_text(slots.actor, k));
+    let number = id_number(&article.path);
+    doc.add_text(slots.id, id_text(number));
+    doc.add_u64(slots.id_number, number);
+    if let Some(day) = article.published.as_deref().and_then(day_number) {
+        doc.add_i64(slots.published, day);
+    }
+    let mut times: Vec<u64> =
+        article.dates.iter().filter_map(|d| crate::query::days_of(&d.value)).map(|(first, last)| pack_days(first, last)).collect();
+    times.sort_unstable();
+    times.dedup();
+    times.into_iter().for_each(|t| doc.add_u64(slots.mentioned, t));
+    doc.add_u64(slots.title_len, u64::from(title_len));
+    doc.add_u64(slots.body_len, u64::from(body_len));
+    (doc, title_len, body_len)
+}
+
+/// All keys under which the actor of a mention is found.
+pub(crate) fn actor_keys(mention: &Mention) -> impl Iterator<Item = String> {
+    [&mention.id, &mention.name, &mention.surface].map(|name| actor_key(name)).into_iter()
+}
+
+/// An actor's name as the index keeps it: letters and digits alone, folded.
+pub(crate) fn actor_key(name: &str) -> String {
+    let mut out = String::new();
+    crate::analysis::fold(name, &mut out);
+    out.retain(char::is_alphanumeric);
+    out
+}
+
+fn tokens(analyzer: &mut Analyzer, text: &str) -> (PreTokenizedString, u32) {
+    let mut tokens = Vec::with_capacity(text.len() / 6);
+    let len = analyzer.terms(text, |t| {
+        tokens.push(Token {
+            offset_from: t.span.start,
+            offset_to: t.span.end,
+            position: t.position as usize,
+            text: t.term.to_owned(),
+            position_length: 1,
+        });
+    });
+    // The text itself is not needed: the field is not stored.
+    (PreTokenizedString { text: String::new(), tokens }, len)
+}

@@ -1,0 +1,166 @@
+//! The folder of an index: made, opened, told apart from other folders, locked for writing.
+
+use super::commit::{Commit, format_number};
+use super::reader::Reader;
+use super::schema::Slots;
+use super::writer::Writer;
+use crate::error::{Error, Result};
+use std::path::{Path, PathBuf};
+use tantivy::directory::error::LockError;
+use tantivy::{Index, TantivyError};
+
+/// Files of ours, and of nobody else, in an index folder.
+const MANIFEST: &str = "meta.json";
+const MANAGED: &str = ".managed.json";
+
+/// An index folder.
+#[derive(Clone)]
+pub(crate) struct Store {
+    path: PathBuf,
+    engine: Index,
+    slots: Slots,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens the index in `path`.
+    ///
+    /// # Errors
+    /// [`Error::NoIndex`] where there is none, [`Error::NotAnIndex`] where the folder holds something else, [`Error::Format`] where it was
+    /// written by another version of the program.
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        if !path.join(MANIFEST).is_file() {
+            return Err(if path.exists() && !is_free(path) {
+                Error::NotAnIndex { path: path.to_owned() }
+            } else {
+                Error::NoIndex { path: path.to_owned() }
+            });
+        }
+        let engine = Index::open_in_dir(path).map_err(|e| engine_error(path, e))?;
+        let slots = Slots::new();
+        let store = Store { path: path.to_owned(), engine, slots };
+        store.commit()?;
+        Ok(store)
+    }
+
+    /// Opens the index in `path`, or makes an empty one where there is none or one of an older format.
+    ///
+    /// # Errors
+    /// As [`open`](Store::open), and where the folder cannot be written. A folder that holds anything but an index is never touched.
+    pub(crate) fn create(path: &Path) -> Result<Self> {
+        match Self::open(path) {
+            Err(Error::NoIndex { .. }) => {}
+            Err(Error::Format { found, expected, .. }) if found < expected => clear(path)?,
+            other => return other,
+        }
+        let io = |action| move |source| Error::Io { action, path: path.to_owned(), source };
+        std::fs::create_dir_all(path).map_err(io("create the folder"))?;
+        let slots = Slots::new();
+        let settings = tantivy::IndexSettings { docstore_compress_dedicated_thread: false, ..Default::default() };
+        let directory = tantivy::directory::MmapDirectory::open(path).map_err(|e| engine_error(path, e.into()))?;
+        let engine = Index::create(directory, slots.schema.clone(), settings).map_err(|e| engine_error(path, e))?;
+        Ok(Store { path: path.to_owned(), engine, slots })
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What was committed last.
+    pub(crate) fn commit(&self) -> Result<Commit> {
+        let metas = self.engine.load_metas().map_err(|e| engine_error(&self.path, e))?;
+        self.read_commit(&metas)
+    }
+
+    fn read_commit(&self, metas: &tantivy::IndexMeta) -> Result<Commit> {
+        let expected = format_number();
+        let commit = match &metas.payload {
+            Some(payload) => serde_json::from_str::<Commit>(payload).map_err(|_| Error::NotAnIndex { path: self.path.clone() })?,
+            // Made, but nothing was ever committed.
+            None if metas.segments.is_empty() && metas.schema == self.slots.schema => {
+                Commit { demarche_format: expected, ..Commit::default() }
+            }
+            None => return Err(Error::NotAnIndex { path: self.path.clone() }),
+        };
+        let found = commit.demarche_format;
+        if found != expected {
+            return Err(Error::Format { path: self.path.clone(), found, expected });
+        }
+        Ok(commit)
+    }
+
+    /// A view of the last commit, which later writing does not disturb.
+    pub(crate) fn reader(&self) -> Result<Reader> {
+        let fail = |e| engine_error(&self.path, e);
+        // A writer may take files away between reading the list of segments and opening them; then the list has changed as well.
+        let mut tries = 0;
+        loop {
+            let metas = self.engine.load_metas().map_err(fail)?;
+            let commit = self.read_commit(&metas)?;
+            let opened: tantivy::Result<Vec<_>> =
+                metas.segments.iter().map(|meta| tantivy::SegmentReader::open(&self.engine.segment(meta.clone()))).collect();
+            match opened {
+                Ok(segments) => return Ok(Reader::new(self.path.clone(), segments, self.slots.clone(), commit)),
+                Err(TantivyError::OpenReadError(_) | TantivyError::IoError(_)) if tries < 20 => {
+                    tries += 1;
+                    std::thread::sleep(std::time::Duration::from_millis(5 * tries));
+                }
+                Err(e) => return Err(fail(e)),
+            }
+        }
+    }
+
+    /// Locks the index for writing.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] where another writer has it.
+    pub(crate) fn writer(&self, memory: usize, threads: usize) -> Result<Writer> {
+        Writer::new(self, &self.engine, self.slots.clone(), memory, threads)
+    }
+}
+
+/// Whether an index may be made here: the folder is missing or empty but for a note and hidden files.
+fn is_free(path: &Path) -> bool {
+    let Ok(entries) = std::fs::read_dir(path) else { return !path.exists() };
+    entries.flatten().all(|e| {
+        let name = e.file_name();
+        let name = name.to_string_lossy();
+        name.starts_with('.') || name == "README.md"
+    })
+}
+
+/// Takes an index's files away, and nothing else.
+fn clear(path: &Path) -> Result<()> {
+    let io = |source| Error::Io { action: "rebuild the index", path: path.to_owned(), source };
+    for entry in std::fs::read_dir(path).map_err(io)? {
+        let entry = entry.map_err(io)?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        // A segment's file is named by 32 hex digits.
+        let segment = name.split('.').next().is_some_and(|s| s.len() == 32 && s.bytes().all(|b| b.is_ascii_hexdigit()));
+        if segment || name == MANIFEST || name == MANAGED || name.starts_with(".tantivy-") {
+            std::fs::remove_file(entry.path()).map_err(io)?;
+        }
+    }
+    Ok(())
+}
+
+/// The engine's error in this program's words.
+pub(super) fn engine_error(path: &Path, error: TantivyError) -> Error {
+    let path = path.to_owned();
+    match error {
+        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path },
+        TantivyError::LockFailure(LockError::IoError(e), _) => {
+            Error::Io { action: "lock the index", path, source: std::io::Error::new(e.kind(), e.to_string()) }
+        }
+        TantivyError::IoError(e) => Error::Io { action: "use the index", path, source: std::io::Error::new(e.kind(), e.to_string()) },
+        TantivyError::OpenWriteError(e) => Error::Io { action: "write the index", path, source: std::io::Error::other(e.to_string()) },
+        other => Error::Damaged { path, source: Box::new(other) },
+    }
+}

@@ -1,0 +1,141 @@
+//! The one writer of an index: adds and takes away documents, and commits them with the list of files and the sums.
+
+use super::commit::{Commit, format_number};
+use super::fingerprint::{Entry, FileMark, Known};
+use super::schema::{Slots, document};
+use super::store::{Store, engine_error};
+use crate::analysis::Analyzer;
+use crate::article::Article;
+use crate::error::{Error, Result};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::{IndexWriter, TantivyDocument, Term};
+
+/// The least memory a thread of the engine takes.
+const LEAST_PER_THREAD: usize = 16 << 20;
+
+/// Holds the lock until dropped. What is not committed is forgotten.
+pub(crate) struct Writer {
+    path: PathBuf,
+    engine: IndexWriter,
+    slots: Slots,
+    known: Known,
+    roots: BTreeSet<String>,
+    changed: bool,
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// A document made ready on any thread.
+pub(crate) struct Prepared {
+    path: String,
+    entry: Entry,
+    document: TantivyDocument,
+}
+
+impl Writer {
+    pub(super) fn new(store: &Store, engine: &tantivy::Index, slots: Slots, memory: usize, threads: usize) -> Result<Self> {
+        let path = store.path().to_owned();
+        let threads = threads.clamp(1, 8).min((memory / LEAST_PER_THREAD).max(1));
+        let each = (memory / threads).max(LEAST_PER_THREAD);
+        let options = IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(each).num_merge_threads(1).build();
+        let engine = engine.writer_with_options(options).map_err(|e| engine_error(&path, e))?;
+        // Only now, under the lock, is the last commit sure to stay the last.
+        let reader = store.reader()?;
+        let roots = reader.commit.roots.iter().cloned().collect();
+        Ok(Writer { path, engine, slots, known: reader.known()?, roots, changed: false })
+    }
+
+    /// All documents as they will be after the next commit.
+    pub(crate) fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// Remembers a root.
+    pub(crate) fn add_root(&mut self, root: &str) {
+        self.changed |= self.roots.insert(root.to_owned());
+    }
+
+    pub(crate) fn slots(&self) -> Slots {
+        self.slots.clone()
+    }
+
+    /// Puts a document in the place of any other of its path.
+    pub(crate) fn put(&mut self, prepared: Prepared) -> Result<()> {
+        if self.known.contains_key(&prepared.path) {
+            self.remove(&prepared.path);
+        }
+        self.engine.add_document(prepared.document).map_err(|e| engine_error(&self.path, e))?;
+        self.known.insert(prepared.path, prepared.entry);
+        self.changed = true;
+        Ok(())
+    }
+
+    /// Takes the document of a path away.
+    pub(crate) fn remove(&mut self, path: &str) {
+        self.engine.delete_term(Term::from_field_text(self.slots.path, path));
+        self.known.remove(path);
+        self.changed = true;
+    }
+
+    /// Makes everything since the last commit visible in one step, and waits until segments are merged.
+    pub(crate) fn commit(mut self) -> Result<()> {
+        if !self.changed {
+            return Ok(());
+        }
+        let mut commit = Commit { demarche_format: format_number(), roots: self.roots.iter().cloned().collect(), ..Commit::default() };
+        for entry in self.known.values() {
+            if entry.skipped.is_some() {
+                commit.skipped += 1;
+            } else {
+                commit.articles += 1;
+                commit.title_words += entry.title_len;
+                commit.body_words += entry.body_len;
+            }
+        }
+        let payload = serde_json::to_string(&commit).map_err(|e| Error::Damaged { path: self.path.clone(), source: e.into() })?;
+        let fail = |e| engine_error(&self.path, e);
+        let mut prepared = self.engine.prepare_commit().map_err(fail)?;
+        prepared.set_payload(&payload);
+        prepared.commit().map_err(fail)?;
+        self.engine.wait_merging_threads().map_err(fail)
+    }
+}
+
+impl Prepared {
+    /// The document of an article; `mark` where it was read from a file.
+    pub(crate) fn article(slots: &Slots, analyzer: &mut Analyzer, article: &Article, mark: Option<FileMark>) -> Self {
+        let (mut document, title_len, body_len) = document(slots, analyzer, article);
+        // Writing a plain struct to memory cannot fail.
+        document.add_bytes(slots.article, &serde_json::to_vec(article).unwrap_or_default());
+        document.add_u64(slots.skipped, 0);
+        let entry = Entry { mark: None, skipped: None, title_len: title_len.into(), body_len: body_len.into() };
+        Prepared { path: article.path.clone(), entry, document }.finish(slots, mark)
+    }
+
+    /// The document of a file that holds no article.
+    pub(crate) fn skipped(slots: &Slots, path: &str, reason: &str, mark: FileMark) -> Self {
+        let mut document = TantivyDocument::new();
+        document.add_u64(slots.skipped, 1);
+        document.add_text(slots.skip_reason, reason);
+        let entry = Entry { skipped: Some(reason.to_owned()), ..Entry::default() };
+        Prepared { path: path.to_owned(), entry, document }.finish(slots, Some(mark))
+    }
+
+    fn finish(mut self, slots: &Slots, mark: Option<FileMark>) -> Self {
+        self.document.add_text(slots.path, &self.path);
+        if let Some(mark) = &mark {
+            self.document.add_u64(slots.size, mark.size);
+            self.document.add_u64(slots.modified, mark.modified);
+            self.document.add_bytes(slots.content, &mark.content);
+            self.document.add_u64(slots.stages, mark.stages);
+        }
+        self.entry.mark = mark;
+        self
+    }
+}

@@ -1,0 +1,201 @@
+//! From the tree to a plan: which documents match, and which words count.
+
+use super::ast::{DateField, Expr, ExprKind, Query, TextField};
+use super::dates::DateRange;
+use crate::analysis::{Analyzer, is_stop};
+use crate::index::{Days, Field, Plan, Test, Wanted, actor_key, day_of};
+
+const TEXT: &[Field] = &[Field::Title, Field::Body];
+
+/// Lowers a query.
+pub(crate) fn lower(query: &Query) -> Plan {
+    let mut lowering = Lowering { analyzer: Analyzer::default(), plan: Plan { any_wanted: true, ..Plan::default() }, place: 0 };
+    let required = lowering.top(&query.root);
+    let mut plan = lowering.plan;
+    plan.required = match required.len() {
+        0 => None,
+        _ => Some(Test::All(required)),
+    };
+    plan
+}
+
+/// Published by an outlet of this name.
+pub(crate) fn publisher_test(name: &str) -> Test {
+    Lowering { analyzer: Analyzer::default(), plan: Plan::default(), place: 0 }.phrase(name, &[Field::Publisher])
+}
+
+struct Lowering {
+    analyzer: Analyzer,
+    plan: Plan,
+    place: u32,
+}
+
+impl Lowering {
+    /// The conditions of a whole query; words that are only wanted give none.
+    fn top(&mut self, expr: &Expr) -> Vec<Test> {
+        let items: Vec<&Expr> = match &expr.kind {
+            ExprKind::List(parts) => parts.iter().collect(),
+            _ => vec![expr],
+        };
+        // With nothing but exclusions, everything else is a hit. Otherwise an exclusion only takes away from what is wanted.
+        let only_exclusions = items.iter().all(|e| matches!(e.kind, ExprKind::Not(_)));
+        let (mut required, mut excluded, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
+        for item in items {
+            match &item.kind {
+                ExprKind::Not(part) => excluded.push(Test::Not(Box::new(self.test(part, TEXT, false)))),
+                _ if is_required(item) => required.push(self.test(item, TEXT, true)),
+                _ => wanted.push(self.test(item, TEXT, true)),
+            }
+        }
+        self.plan.any_wanted = required.is_empty() && !only_exclusions && wanted.iter().all(is_plain);
+        if required.is_empty() && !only_exclusions && !self.plan.any_wanted {
+            required.push(Test::Any(wanted));
+        }
+        required.extend(excluded);
+        required
+    }
+
+    /// What a part asks, as a condition. Its words count for the rank where `counts`.
+    fn test(&mut self, expr: &Expr, fields: &[Field], counts: bool) -> Test {
+        match &expr.kind {
+            ExprKind::Word(text) => self.word(text, fields, counts),
+            ExprKind::Phrase(text) => {
+                self.count_words(text, fields, counts);
+                self.phrase(text, fields)
+            }
+            ExprKind::Field(field, part) => self.field(*field, part, counts),
+            ExprKind::Dates(DateField::Published, range) => Test::Published(days(range)),
+            ExprKind::Dates(DateField::Mentions, range) => Test::Mentioned(days(range)),
+            ExprKind::Undated => Test::Undated,
+            ExprKind::Must(part) => self.test(part, fields, counts),
+            ExprKind::Not(part) => Test::Not(Box::new(self.test(part, fields, false))),
+            ExprKind::And(parts) => Test::All(parts.iter().map(|p| self.test(p, fields, counts)).collect()),
+            ExprKind::Or(parts) => Test::Any(parts.iter().map(|p| self.test(p, fields, counts)).collect()),
+            ExprKind::List(parts) => self.list(parts, fields, counts),
+        }
+    }
+
+    /// Parts side by side inside a group: what is required, or else one of the wanted.
+    fn list(&mut self, parts: &[Expr], fields: &[Field], counts: bool) -> Test {
+        let (mut required, mut wanted) = (Vec::new(), Vec::new());
+        for part in parts {
+            let test = self.test(part, fields, counts);
+            if is_required(part) { required.push(test) } else { wanted.push(test) }
+        }
+        if !wanted.is_empty() && required.iter().all(|t| matches!(t, Test::Not(_))) {
+            required.push(Test::Any(wanted));
+        }
+        Test::All(required)
+    }
+
+    fn field(&mut self, field: TextField, part: &Expr, counts: bool) -> Test {
+        let fields: &[Field] = match field {
+            TextField::Title => &[Field::Title],
+            TextField::Body => &[Field::Body],
+            TextField::Publisher => &[Field::Publisher],
+            TextField::Author => &[Field::Author],
+            TextField::Path => &[Field::Path],
+            TextField::Url => &[Field::Url],
+            TextField::Actor => return self.keys(part, &|this, text| this.actor(text)),
+            TextField::Lang => {
+                return self.keys(part, &|_, text| Test::Term { fields: vec![Field::Lang], term: text.to_lowercase() });
+            }
+            TextField::Id => return self.keys(part, &|_, text| Test::Id(text.to_lowercase())),
+        };
+        match &part.kind {
+            // Outside the text a word in several pieces means just that: `path:2021/07`.
+            ExprKind::Word(text) if !TEXT.contains(&fields[0]) => self.phrase(text, fields),
+            _ => self.test(part, fields, counts && TEXT.contains(&fields[0])),
+        }
+    }
+
+    /// A field whose values are whole: groups and exclusions work, words are not cut.
+    fn keys(&mut self, part: &Expr, key: &dyn Fn(&mut Self, &str) -> Test) -> Test {
+        match &part.kind {
+            ExprKind::Word(text) | ExprKind::Phrase(text) => key(self, text),
+            ExprKind::Must(part) | ExprKind::Field(_, part) => self.keys(part, key),
+            ExprKind::Not(part) => Test::Not(Box::new(self.keys(part, key))),
+            ExprKind::And(parts) => Test::All(parts.iter().map(|p| self.keys(p, key)).collect()),
+            ExprKind::Or(parts) | ExprKind::List(parts) => Test::Any(parts.iter().map(|p| self.keys(p, key)).collect()),
+            ExprKind::Dates(..) | ExprKind::Undated => self.test(part, TEXT, false),
+        }
+    }
+
+    fn actor(&mut self, text: &str) -> Test {
+        let key = actor_key(text);
+        self.plan.actors.push((key.clone(), text.to_owned()));
+        Test::Term { fields: vec![Field::Actor], term: key }
+    }
+
+    /// A word as a condition: one of its pieces where it is only wanted.
+    fn word(&mut self, text: &str, fields: &[Field], counts: bool) -> Test {
+        self.count_words(text, fields, counts);
+        let terms = self.analyzer.plain(text);
+        let mut tests: Vec<Test> = terms.into_iter().map(|(term, _)| Test::Term { fields: fields.to_vec(), term }).collect();
+        match tests.len() {
+            1 => tests.remove(0),
+            // Asked for as one piece, met as one piece.
+            _ if !counts => self.phrase(text, fields),
+            _ => Test::Any(tests),
+        }
+    }
+
+    fn phrase(&mut self, text: &str, fields: &[Field]) -> Test {
+        let terms = self.analyzer.plain(text);
+        match terms.as_slice() {
+            [] => Test::Any(Vec::new()),
+            [(term, _)] => Test::Term { fields: fields.to_vec(), term: term.clone() },
+            _ => Test::Phrase { fields: fields.to_vec(), terms },
+        }
+    }
+
+    fn count_words(&mut self, text: &str, fields: &[Field], counts: bool) {
+        if !counts {
+            return;
+        }
+        let (wanted, start) = (&mut self.plan.wanted, self.place);
+        let len = self.analyzer.terms(text, |t| {
+            let place = start + t.position;
+            if let Some(same) = wanted.iter_mut().find(|w| w.term == t.term && w.fields == fields) {
+                same.count += 1.0;
+                same.places.push(place);
+                return;
+            }
+            wanted.push(Wanted {
+                term: t.term.to_owned(),
+                word: t.span.of(text).unwrap_or(t.word).to_owned(),
+                fields: fields.to_vec(),
+                count: 1.0,
+                joined: t.joined,
+                stop: is_stop(t.word),
+                places: vec![place],
+            });
+        });
+        self.place += len;
+    }
+}
+
+/// Whether a part of a list must be met. Words are wanted; phrases, filters and whatever carries a sign or `AND` are required.
+fn is_required(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Word(_) => false,
+        ExprKind::Field(TextField::Title | TextField::Body, part) => is_required(part),
+        ExprKind::Phrase(_) | ExprKind::Field(..) | ExprKind::Dates(..) | ExprKind::Undated => true,
+        ExprKind::Must(_) | ExprKind::Not(_) | ExprKind::And(_) => true,
+        ExprKind::Or(parts) => parts.iter().all(is_required),
+        ExprKind::List(parts) => parts.iter().any(is_required),
+    }
+}
+
+/// Whether the condition is what wanting its words gives anyway.
+fn is_plain(test: &Test) -> bool {
+    match test {
+        Test::Term { fields, .. } => fields.iter().all(|f| TEXT.contains(f)),
+        Test::Any(tests) => tests.iter().all(is_plain),
+        _ => false,
+    }
+}
+
+fn days(range: &DateRange) -> Days {
+    Days { first: range.first.map_or(i64::MIN, day_of), last: range.last.map_or(i64::MAX, day_of) }
+}

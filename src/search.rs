@@ -1,0 +1,392 @@
+//! The index as an embedder sees it: open it, search it, read articles from it.
+
+use crate::article::{ActorKind, Article, Span};
+use crate::error::{Error, Result};
+use crate::index::{Days, Order, Plan, Ranked, Ranking, Reader, Store, Test, day_of};
+use crate::query::{DateRange, Query, lower};
+use crate::snippet::{self, Snippet};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, RwLock};
+
+/// An index of articles in a folder of its own.
+///
+/// Cheap to open and safe to share between threads. Searches see the last commit at the time the index was opened or
+/// [reloaded](Index::reload), undisturbed by a writer.
+///
+/// ```
+/// # let dir = tempfile::tempdir().unwrap();
+/// # let (index_dir, folder) = (dir.path().join("index"), dir.path().join("articles"));
+/// # std::fs::create_dir(&folder).unwrap();
+/// # std::fs::write(folder.join("note.txt"), "The ministry blamed a foreign service for the intrusion into its mail servers.").unwrap();
+/// use demarche::{Index, Query, SearchOptions, SyncOptions};
+///
+/// let index = Index::create(&index_dir)?;
+/// index.sync(&[folder], &SyncOptions::default(), &mut |_| {})?;
+/// let hits = index.search(&Query::parse("blamed intrusion").unwrap(), &SearchOptions::default())?;
+/// assert_eq!(hits.total, 1);
+/// println!("{} {}", hits.hits[0].rank, hits.hits[0].path);
+/// # Ok::<(), demarche::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Index {
+    pub(crate) store: Store,
+    reader: RwLock<Arc<Reader>>,
+}
+
+/// How to search.
+///
+/// ```
+/// let options = demarche::SearchOptions { limit: 3, ..Default::default() };
+/// assert_eq!(options.offset, 0);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchOptions {
+    /// At most this many hits.
+    pub limit: usize,
+    /// Leave out this many hits first.
+    pub offset: usize,
+    /// Published on this day or later; articles without a date are left out.
+    pub since: Option<jiff::civil::Date>,
+    /// Published on this day or earlier; articles without a date are left out.
+    pub until: Option<jiff::civil::Date>,
+    /// Names every one of these actors, under any alias.
+    pub actors: Vec<String>,
+    /// Published by one of these.
+    pub publishers: Vec<String>,
+    /// Order of the hits.
+    pub sort: Sort,
+    /// Parts of the rank and their weights.
+    pub ranking: Ranking,
+}
+
+impl Default for SearchOptions {
+    fn default() -> Self {
+        SearchOptions {
+            limit: 10,
+            offset: 0,
+            since: None,
+            until: None,
+            actors: Vec::new(),
+            publishers: Vec::new(),
+            sort: Sort::Relevance,
+            ranking: Ranking::default(),
+        }
+    }
+}
+
+/// Order of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Latest publication first; undated last.
+    Newest,
+    /// Earliest publication first; undated last.
+    Oldest,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Hits {
+    /// How many articles match in all.
+    pub total: usize,
+    /// The asked-for part of them, in order.
+    pub hits: Vec<Hit>,
+}
+
+/// One article found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Hit {
+    /// Its place among all hits, from 1.
+    pub rank: usize,
+    /// Its score; comparable within one search only.
+    pub score: f32,
+    /// Twelve hex digits that name the article; the first few are enough for [`Index::get`].
+    pub id: String,
+    /// Path of its file.
+    pub path: String,
+    /// The headline.
+    pub title: Option<String>,
+    /// Day of publication, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// The outlet.
+    pub publisher: Option<String>,
+    /// Who is named, most often named first.
+    pub actors: Vec<HitActor>,
+    /// The passage that answers best.
+    pub snippet: Snippet,
+    /// Actors asked for by name, with the name the article uses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub matched_actors: Vec<MatchedActor>,
+    /// Words of the query that the article lacks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+/// An actor named in an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HitActor {
+    /// Id in the knowledge table.
+    pub id: String,
+    /// Canonical name.
+    pub name: String,
+    /// What kind of actor.
+    pub kind: ActorKind,
+}
+
+/// How an actor that was asked for is named in an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MatchedActor {
+    /// Canonical name.
+    pub name: String,
+    /// The name in the query.
+    pub asked: String,
+    /// The name in the article.
+    pub surface: String,
+}
+
+/// One line of the list of actors of an index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ActorCount {
+    /// Id in the knowledge table.
+    pub id: String,
+    /// Articles that name it.
+    pub articles: usize,
+    /// Day of the first of them, where known.
+    pub first: Option<String>,
+    /// Day of the last of them, where known.
+    pub last: Option<String>,
+}
+
+/// What an index holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// Articles.
+    pub articles: u64,
+    /// Files that hold no article, by reason.
+    pub skipped: BTreeMap<String, usize>,
+    /// Articles without a day of publication.
+    pub undated: u64,
+    /// Days of the first and the last publication.
+    pub published: Option<(String, String)>,
+    /// Words of all texts.
+    pub words: u64,
+    /// The files and folders that were indexed, as they were given.
+    pub roots: Vec<String>,
+    /// Bytes on disk.
+    pub bytes: u64,
+}
+
+impl Index {
+    /// Opens the index in `folder`.
+    ///
+    /// # Errors
+    /// [`Error::NoIndex`] where there is none, [`Error::NotAnIndex`] where the folder holds something else, [`Error::Format`] where another
+    /// version of the program wrote it.
+    pub fn open(folder: impl AsRef<Path>) -> Result<Index> {
+        Self::with(Store::open(folder.as_ref())?)
+    }
+
+    /// Opens the index in `folder`, or makes an empty one where there is none or one of an older format.
+    ///
+    /// # Errors
+    /// As [`open`](Index::open), and where the folder cannot be written.
+    pub fn create(folder: impl AsRef<Path>) -> Result<Index> {
+        Self::with(Store::create(folder.as_ref())?)
+    }
+
+    fn with(store: Store) -> Result<Index> {
+        let reader = RwLock::new(Arc::new(store.reader()?));
+        Ok(Index { store, reader })
+    }
+
+    /// Looks at the last commit from now on.
+    ///
+    /// # Errors
+    /// Where the index can no longer be read.
+    pub fn reload(&self) -> Result<()> {
+        let reader = Arc::new(self.store.reader()?);
+        *self.reader.write().unwrap_or_else(std::sync::PoisonError::into_inner) = reader;
+        Ok(())
+    }
+
+    pub(crate) fn view(&self) -> Arc<Reader> {
+        self.reader.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// The articles that answer a query.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
+        let (view, plan) = (self.view(), plan(query, options));
+        let (ranked, total) = view.rank(&plan, &options.ranking, order(options.sort), options.offset.saturating_add(options.limit))?;
+        let shown = ranked.iter().enumerate().skip(options.offset);
+        let hits: Result<_> = shown.map(|(i, r)| Ok(hit(i + 1, r, &view.article(r.at)?, &plan))).collect();
+        Ok(Hits { total, hits: hits? })
+    }
+
+    /// Paths and scores of the articles that answer a query, best first: what an evaluation needs, without reading the articles.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn run(&self, query: &Query, options: &SearchOptions) -> Result<Vec<(String, f32)>> {
+        let (view, plan) = (self.view(), plan(query, options));
+        let (ranked, _) = view.rank(&plan, &options.ranking, order(options.sort), options.offset.saturating_add(options.limit))?;
+        ranked.iter().skip(options.offset).map(|r| Ok((view.path_of(r.at)?, r.score))).collect()
+    }
+
+    /// The article at a path, or the one whose id begins so.
+    ///
+    /// # Errors
+    /// [`Error::NoArticle`] where there is none, [`Error::Ambiguous`] where several ids begin so.
+    pub fn get(&self, id_or_path: &str) -> Result<Article> {
+        let view = self.view();
+        if let Some(at) = view.by_path(id_or_path)? {
+            return view.article(at);
+        }
+        let id = id_or_path.to_ascii_lowercase();
+        let found = if id.is_empty() { Vec::new() } else { view.by_id(&id, 11)? };
+        match found.as_slice() {
+            [] => Err(Error::NoArticle { asked: id_or_path.to_owned() }),
+            [(_, at)] => view.article(*at),
+            many => Err(Error::Ambiguous { asked: id_or_path.to_owned(), ids: many.iter().take(10).map(|(id, _)| id.clone()).collect() }),
+        }
+    }
+
+    /// Who is named, most articles first.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn actors(&self) -> Result<Vec<ActorCount>> {
+        let mut counts: Vec<ActorCount> = self
+            .view()
+            .actor_counts()?
+            .into_iter()
+            .map(|(id, (articles, first, last))| ActorCount {
+                id,
+                articles,
+                first: first.and_then(day_text),
+                last: last.and_then(day_text),
+            })
+            .collect();
+        counts.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.id.cmp(&b.id)));
+        Ok(counts)
+    }
+
+    /// What the index holds.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn status(&self) -> Result<Status> {
+        let view = self.view();
+        let mut status = Status {
+            articles: view.commit.articles,
+            words: view.commit.body_words + view.commit.title_words,
+            roots: view.commit.roots.clone(),
+            ..Status::default()
+        };
+        for entry in view.known()?.values() {
+            if let Some(reason) = &entry.skipped {
+                *status.skipped.entry(reason.clone()).or_default() += 1;
+            }
+        }
+        let (dated, first, last) = view.published_span()?;
+        status.undated = status.articles.saturating_sub(dated);
+        status.published = day_text(first).zip(day_text(last));
+        let files = std::fs::read_dir(self.store.path()).map(|d| d.flatten().collect()).unwrap_or_else(|_| Vec::new());
+        status.bytes = files.iter().filter_map(|f| f.metadata().ok()).filter(|m| m.is_file()).map(|m| m.len()).sum();
+        Ok(status)
+    }
+}
+
+/// `YYYY-MM-DD` of a day since 1970, where there is one.
+fn day_text(day: i64) -> Option<String> {
+    let span = jiff::Span::new().try_days(day).ok()?;
+    jiff::civil::date(1970, 1, 1).checked_add(span).ok().map(|d| d.to_string())
+}
+
+fn order(sort: Sort) -> Order {
+    match sort {
+        Sort::Relevance => Order::Relevance,
+        Sort::Newest => Order::Newest,
+        Sort::Oldest => Order::Oldest,
+    }
+}
+
+/// The query with the options that narrow it down.
+fn plan(query: &Query, options: &SearchOptions) -> Plan {
+    let mut plan = lower(query);
+    let mut narrow = Vec::new();
+    if options.since.is_some() || options.until.is_some() {
+        let days = Days { first: options.since.map_or(i64::MIN, day_of), last: options.until.map_or(i64::MAX, day_of) };
+        narrow.push(Test::Published(days));
+    }
+    for actor in &options.actors {
+        let key = crate::index::actor_key(actor);
+        plan.actors.push((key.clone(), actor.clone()));
+        narrow.push(Test::Term { fields: vec![crate::index::Field::Actor], term: key });
+    }
+    if !options.publishers.is_empty() {
+        narrow.push(Test::Any(options.publishers.iter().map(|p| crate::query::publisher_test(p)).collect()));
+    }
+    if !narrow.is_empty() {
+        narrow.extend(plan.required.take());
+        plan.required = Some(Test::All(narrow));
+    }
+    plan
+}
+
+fn hit(rank: usize, ranked: &Ranked, article: &Article, plan: &Plan) -> Hit {
+    let mut named: Vec<(usize, HitActor)> = Vec::new();
+    for mention in &article.actors {
+        match named.iter_mut().find(|(_, a)| a.id == mention.id) {
+            Some((count, _)) => *count += 1,
+            None => named.push((1, HitActor { id: mention.id.clone(), name: mention.name.clone(), kind: mention.kind })),
+        }
+    }
+    named.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let mut lit: Vec<Span> = Vec::new();
+    let mut matched_actors = Vec::new();
+    for (key, asked) in &plan.actors {
+        let meant = article.actors.iter().filter(|m| crate::index::actor_keys(m).any(|k| k == *key));
+        for (i, mention) in meant.enumerate() {
+            lit.push(mention.span);
+            if i == 0 {
+                matched_actors.push(MatchedActor { name: mention.name.clone(), asked: asked.clone(), surface: mention.surface.clone() });
+            }
+        }
+    }
+    let missing = plan.wanted.iter().enumerate().take(64).filter(|(i, w)| !w.stop && !w.joined && ranked.holds >> i & 1 == 0);
+    Hit {
+        rank,
+        score: ranked.score,
+        id: crate::index::id_text(ranked.id),
+        path: article.path.clone(),
+        title: article.title.clone(),
+        published: article.published.clone(),
+        publisher: article.publisher.clone(),
+        actors: named.into_iter().map(|(_, a)| a).collect(),
+        snippet: snippet::best(&article.body, plan, &lit),
+        matched_actors,
+        missing: missing.map(|(_, w)| w.word.clone()).collect(),
+    }
+}
+
+impl SearchOptions {
+    /// Narrows to what was published within a range as [`Query`] writes it (`2021`, `2021-07..2021-09`).
+    ///
+    /// ```
+    /// let options = demarche::SearchOptions::default().published("2021-07..").unwrap();
+    /// assert_eq!(options.since.unwrap().to_string(), "2021-07-01");
+    /// assert!(demarche::SearchOptions::default().published("soon").is_none());
+    /// ```
+    pub fn published(mut self, range: &str) -> Option<Self> {
+        let range = DateRange::parse(range)?;
+        (self.since, self.until) = (range.first, range.last);
+        Some(self)
+    }
+}
