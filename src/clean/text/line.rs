@@ -1,7 +1,7 @@
 //! What can be said of one line by itself: its words, its punctuation, its language, its cues.
 
 use super::cues::{self, CueSet};
-use crate::article::{Block, BlockKind};
+use crate::article::Block;
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -57,7 +57,6 @@ pub(super) struct Line {
     /// Written without spaces between words.
     pub(super) unspaced: bool,
     pub(super) cues: CueSet,
-    pub(super) kind: BlockKind,
     /// Share of the text that stands in links, in tenths.
     pub(super) linked: usize,
     pub(super) strong: usize,
@@ -86,7 +85,6 @@ impl Line {
             addressed: 0,
             unspaced: false,
             cues: CueSet::default(),
-            kind: block.kind,
             linked: tenths(block.link_bytes, block.text.len()),
             strong: tenths(block.strong_bytes, block.text.len()),
             code: is_code(text),

@@ -8,30 +8,41 @@ mod model;
 mod observe;
 
 use super::Verdicts;
-use crate::article::Page;
+use crate::article::{Block, BlockKind, Page};
 use model::State;
 use observe::Context;
 
 /// Judges every line of a text.
 pub(super) fn judge(page: &Page) -> Verdicts {
-    let context = Context::of(page);
-    let states = if is_plain(&context) { vec![State::Body; page.blocks.len()] } else { model::decode(&context) };
+    let mut verdicts: Verdicts = page.blocks.iter().map(by_kind).collect();
+    let open: Vec<usize> = (0..page.blocks.len()).filter(|&i| verdicts[i].is_none()).collect();
+    let blocks: Vec<&Block> = open.iter().map(|&i| &page.blocks[i]).collect();
+    let title = page.metadata.title.as_ref().map_or("", |t| t.value.as_str());
+    let context = Context::of(&blocks, title);
+    let states = if is_plain(&context) { vec![State::Body; blocks.len()] } else { model::decode(&context) };
     let mut titled = false;
-    states
-        .iter()
-        .enumerate()
-        .map(|(i, state)| {
-            if context.is_title(i) && (i < context.core.0 || i == 0 || *state != State::Body) {
-                return Some(if std::mem::replace(&mut titled, true) { "title-repeated" } else { "title" });
-            }
+    for (i, (&at, state)) in open.iter().zip(states).enumerate() {
+        verdicts[at] = if context.is_title(i) && (i < context.core.0 || i == 0 || state != State::Body) {
+            Some(if std::mem::replace(&mut titled, true) { "title-repeated" } else { "title" })
+        } else {
             match state {
                 State::Body => None,
                 State::Before => Some(rule(&context, i, "before-article")),
                 State::Inset => Some(rule(&context, i, "inset")),
                 State::After => Some(rule(&context, i, "after-article")),
             }
-        })
-        .collect()
+        };
+    }
+    verdicts
+}
+
+/// What the kind of a block decides: fields above the text and words that stand for a picture are not the article.
+fn by_kind(block: &Block) -> Option<&'static str> {
+    match block.kind {
+        BlockKind::Control => Some("field"),
+        BlockKind::Caption if block.level == 0 => Some("picture"),
+        _ => None,
+    }
 }
 
 /// The cue's rule for a line that has one, else the rule of its place.
@@ -55,6 +66,7 @@ fn is_plain(context: &Context) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod fit {
     //! Writes what the model sees, for fitting its weights.
 
@@ -71,7 +83,8 @@ mod fit {
                 continue;
             }
             let page = crate::extract::extract(crate::Source::Text, &std::fs::read_to_string(&path).unwrap());
-            let context = Context::of(&page);
+            let context =
+                Context::of(&page.blocks.iter().collect::<Vec<_>>(), page.metadata.title.as_ref().map_or("", |t| t.value.as_str()));
             let mut out = String::new();
             let mut seen = Vec::new();
             for (i, block) in page.blocks.iter().enumerate() {

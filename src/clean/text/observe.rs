@@ -2,7 +2,7 @@
 
 use super::cues::CLASSES;
 use super::line::{End, Line, language_of};
-use crate::article::Page;
+use crate::article::Block;
 use std::collections::HashMap;
 
 macro_rules! families {
@@ -93,20 +93,19 @@ pub(super) struct Context {
 const FAR: usize = 10_000;
 
 impl Context {
-    pub(super) fn of(page: &Page) -> Context {
-        let lines: Vec<Line> = page.blocks.iter().map(Line::of).collect();
+    pub(super) fn of(blocks: &[&Block], title: &str) -> Context {
+        let lines: Vec<Line> = blocks.iter().map(|b| Line::of(b)).collect();
         let language = language_of(&lines);
         let prose: Vec<bool> = lines.iter().map(|l| l.is_prose(language)).collect();
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        for block in &page.blocks {
+        for block in blocks {
             *counts.entry(block.text.as_str()).or_default() += 1;
         }
-        let repeats = page.blocks.iter().map(|b| counts.get(b.text.as_str()).copied().unwrap_or(1)).collect();
+        let repeats = blocks.iter().map(|b| counts.get(b.text.as_str()).copied().unwrap_or(1)).collect();
         let core = core(&lines, &prose);
-        let title = page.metadata.title.as_ref().map_or_else(String::new, |t| fold(&t.value));
+        let title = fold(title);
         let words: Vec<&str> = title.split(' ').filter(|w| w.len() > 3).collect();
-        let title: Vec<usize> = page
-            .blocks
+        let title: Vec<usize> = blocks
             .iter()
             .map(|b| {
                 if title.is_empty() || b.text.len() > 400 {
@@ -229,8 +228,8 @@ impl Context {
             push(Family::FlagsPlace, flag * 13 + place);
         }
         push(Family::Repeats, step(self.repeats[i], &[2, 3, 5]));
-        push(Family::Kind, l.kind as u16);
-        push(Family::KindLen, l.kind as u16 * 9 + len);
+        push(Family::Kind, 0);
+        push(Family::KindLen, len);
         push(Family::Linked, step(l.linked, &[1, 3, 6, 9]));
         push(Family::Strong, step(l.strong, &[1, 5, 9]));
         push(Family::Addressed, step(l.addressed, &[1, 2]));

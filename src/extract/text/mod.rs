@@ -1,6 +1,7 @@
 //! Plain text: an article, or a page that has lost its mark-up.
 
 mod dateline;
+pub(super) mod fields;
 mod headline;
 mod lines;
 pub(super) mod tidy;
@@ -11,9 +12,50 @@ use lines::Shape;
 
 pub(super) fn read(text: &str) -> Page {
     let mut page = Page { source: Source::Text, ..Page::default() };
+    let mut told = Metadata::default();
+    let text = head(text, &mut told, &mut page.blocks);
     page.blocks.extend(wrap::paragraphs(text).into_iter().map(block));
-    page.metadata = metadata(&page.blocks);
+    page.metadata = metadata_of(&page.blocks, told);
     page
+}
+
+/// Takes the fields at the top of a text into `told` and `blocks` and gives the rest: lines that are `<key>value</key>`, or at least two of the kind
+/// `Key: value` before the first empty line.
+fn head<'a>(text: &'a str, told: &mut Metadata, blocks: &mut Vec<Block>) -> &'a str {
+    let mut rest = text;
+    let mut tags = 0;
+    let mut taken: Vec<(Option<fields::Field>, &str, &str)> = Vec::new();
+    for whole in text.split_inclusive('\n').take(60) {
+        let line = whole.trim();
+        if line.is_empty() && taken.is_empty() {
+            rest = &rest[whole.len()..];
+            continue;
+        }
+        if let Some((field, value)) = fields::tagged(line) {
+            tags += 1;
+            taken.push((field, value, value));
+        } else if let Some((field, value)) = fields::pair(line).filter(|_| tags == 0 && line.len() < 400) {
+            taken.push((Some(field), value, line));
+        } else {
+            break;
+        }
+        rest = &rest[whole.len()..];
+    }
+    if taken.len() < 2 {
+        return text;
+    }
+    for (field, value, line) in taken {
+        if let Some(field) = field {
+            fields::take(told, field, &[value.to_owned()], "field above the text");
+        }
+        let text = tidy::line(line);
+        if !text.is_empty() {
+            blocks.push(Block { text, kind: BlockKind::Control, element: NO_ELEMENT, ..Block::default() });
+        }
+    }
+    let end = rest.trim_end();
+    let body = end.rfind('\n').map_or(end, |at| &end[at + 1..]);
+    if tags > 0 && fields::tagged(body).is_some_and(|(_, value)| value.is_empty()) { &end[..end.len() - body.len()] } else { rest }
 }
 
 /// A paragraph as a block of the kind it looks like.
@@ -23,14 +65,24 @@ fn block(text: String) -> Block {
     Block { text, kind, level: u8::from(item), element: NO_ELEMENT, ..Block::default() }
 }
 
-/// What the lines say about the article.
-fn metadata(blocks: &[Block]) -> Metadata {
-    let mut metadata = Metadata::default();
+/// What the lines say about the article, where its fields do not tell.
+pub(super) fn metadata_of(blocks: &[Block], told: Metadata) -> Metadata {
+    let mut metadata = told;
+    let blocks: Vec<&Block> = blocks.iter().filter(|b| b.kind != BlockKind::Control).collect();
     let lines: Vec<&str> = blocks.iter().map(|b| b.text.as_str()).collect();
     let shapes: Vec<Shape> = lines.iter().map(|l| Shape::of(l)).collect();
-    let Some((at, sure)) = headline::find(&lines, &shapes) else { return metadata };
-    metadata.title = Some(Valued::new(lines[at].to_owned(), "line above the text", sure));
-    metadata.published = published(&lines, &shapes, at);
+    let known = metadata.title.as_ref().map(|t| lines::fold(&t.value));
+    let at = match known {
+        Some(title) => lines.iter().take(200).position(|l| lines::fold(l) == title),
+        None => headline::find(&lines, &shapes).map(|(at, sure)| {
+            metadata.title = Some(Valued::new(lines[at].to_owned(), "line above the text", sure));
+            at
+        }),
+    };
+    let Some(at) = at else { return metadata };
+    if metadata.published.is_none() {
+        metadata.published = published(&lines, &shapes, at);
+    }
     metadata
 }
 
