@@ -68,6 +68,7 @@ impl<'k> Reader<'k> {
             title: article.title.as_deref(),
             publisher: article.publisher.as_deref(),
             url: article.url.as_deref(),
+            year_hint: None,
         };
         self.annotator.annotate(&article.body, &context)
     }

@@ -23,6 +23,8 @@ pub struct Context<'a> {
     pub publisher: Option<&'a str>,
     /// The address.
     pub url: Option<&'a str>,
+    /// A year from outside the text, with what says so (`the copyright line`, `the address`): tells which July where nothing better does.
+    pub year_hint: Option<(i16, &'a str)>,
 }
 
 /// What a text says about who, when, and who accuses whom; each list in order of the text.
