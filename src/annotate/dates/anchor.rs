@@ -14,7 +14,7 @@ use jiff::civil::{Date, Weekday};
 /// How far back, in bytes, a time told is still what `the following day` hangs on in news.
 const REACH: usize = 600;
 /// A text is a history when it tells at least so many years …
-const HISTORY_YEARS: usize = 8;
+const HISTORY_YEARS: usize = 5;
 /// … and half of them lie at least so many years before publication.
 const HISTORY_AGE: i16 = 3;
 
@@ -38,7 +38,13 @@ pub(super) fn anchor(text: &str, expressions: Vec<Expression>, context: &Context
         if clock && found.value.starts_with("XXXX") {
             waiting = Some(out.len());
         }
-        out.push(DateMention { surface: surface.to_owned(), span, value: found.value, granularity: found.granularity, reason: found.reason });
+        out.push(DateMention {
+            surface: surface.to_owned(),
+            span,
+            value: found.value,
+            granularity: found.granularity,
+            reason: found.reason,
+        });
     }
     out
 }
@@ -73,6 +79,8 @@ struct Anchors<'a> {
     /// The time last told and where it ends.
     told: Option<(Point, usize)>,
     told_day: Option<(Date, usize)>,
+    /// The year last written, and where that ends.
+    stated: Option<(i16, usize)>,
 }
 
 impl<'a> Anchors<'a> {
@@ -87,11 +95,23 @@ impl<'a> Anchors<'a> {
             _ => false,
         };
         let only_year = years.first().copied().filter(|y| years.last() == Some(y));
-        Anchors { text, published: context.published, hint: context.year_hint, history, only_year, told: None, told_day: None }
+        Anchors {
+            text,
+            published: context.published,
+            hint: context.year_hint,
+            history,
+            only_year,
+            told: None,
+            told_day: None,
+            stated: None,
+        }
     }
 
     fn resolve(&mut self, expression: &Expression) -> Option<Found> {
         let mut found = self.meaning(expression)?;
+        if let Some(year) = given_year(&expression.what) {
+            self.stated = Some((year, expression.end));
+        }
         if let Some(point) = found.point {
             self.told = Some((point, expression.end));
             if let Point::Day(date) = point {
@@ -109,7 +129,9 @@ impl<'a> Anchors<'a> {
         let how = expression.how;
         match &expression.what {
             What::Year(year) => Found::at(Point::Year(*year), how),
-            What::YearBefore(year) => Some(Found { value: format!("BC{year:04}"), granularity: Granularity::Year, reason: how.to_owned(), point: None }),
+            What::YearBefore(year) => {
+                Some(Found { value: format!("BC{year:04}"), granularity: Granularity::Year, reason: how.to_owned(), point: None })
+            }
             What::Decade(decade) => Found::at(Point::Decade(*decade), how),
             What::Century(century) => Found::at(Point::Century(*century), how),
             What::Month { year, month } => match self.year(*year, *month, None, expression) {
@@ -153,12 +175,31 @@ impl<'a> Anchors<'a> {
             What::Clock { hour, minute } => {
                 let beside = self.told_day.filter(|(_, end)| expression.start.saturating_sub(*end) <= 12);
                 let date = beside.map_or_else(|| "XXXX-XX-XX".to_owned(), |(date, _)| Point::Day(date).value());
-                let reason = if beside.is_some() { "clock time on the day beside it" } else { "clock time; nothing beside it tells the day" };
-                Some(Found { value: format!("{date}T{hour:02}:{minute:02}"), granularity: Granularity::Time, reason: reason.to_owned(), point: None })
+                let reason =
+                    if beside.is_some() { "clock time on the day beside it" } else { "clock time; nothing beside it tells the day" };
+                Some(Found {
+                    value: format!("{date}T{hour:02}:{minute:02}"),
+                    granularity: Granularity::Time,
+                    reason: reason.to_owned(),
+                    point: None,
+                })
             }
-            What::Duration(value) => Some(Found { value: value.clone(), granularity: Granularity::Duration, reason: how.to_owned(), point: None }),
+            What::Stamp { year, month, day: d, hour, minute } => {
+                let date = Point::Day(day(*year, *month, *d)?).value();
+                Some(Found {
+                    value: format!("{date}T{hour:02}:{minute:02}"),
+                    granularity: Granularity::Time,
+                    reason: how.to_owned(),
+                    point: None,
+                })
+            }
+            What::Duration(value) => {
+                Some(Found { value: value.clone(), granularity: Granularity::Duration, reason: how.to_owned(), point: None })
+            }
             What::Set(value) => Some(Found { value: value.clone(), granularity: Granularity::Set, reason: how.to_owned(), point: None }),
-            What::Reference(value) => Some(Found { value: (*value).to_owned(), granularity: Granularity::Unknown, reason: how.to_owned(), point: None }),
+            What::Reference(value) => {
+                Some(Found { value: (*value).to_owned(), granularity: Granularity::Unknown, reason: how.to_owned(), point: None })
+            }
         }
     }
 
@@ -225,9 +266,9 @@ impl<'a> Anchors<'a> {
         let published = self.published?;
         let how = expression.how;
         // A year told in the sentence before still holds.
-        if let Some((point, end)) = self.told {
-            if expression.start.saturating_sub(end) <= NEAR_YEAR && point.year() < published.year() && !matches!(point, Point::Decade(_) | Point::Century(_)) {
-                return Some((point.year(), format!("{how}; year of the time told just before")));
+        if let Some((year, end)) = self.stated {
+            if expression.start.saturating_sub(end) <= NEAR_YEAR && year < published.year() {
+                return Some((year, format!("{how}; year of the date just before")));
             }
         }
         let this = (published.month() as u8, published.day() as u8);
@@ -355,7 +396,7 @@ impl<'a> Anchors<'a> {
 }
 
 /// How far a year told in the words before holds for a month without one, in bytes.
-const NEAR_YEAR: usize = 200;
+const NEAR_YEAR: usize = 100;
 
 /// The steps a deictic word takes.
 fn step(rel: Rel) -> i8 {

@@ -40,24 +40,64 @@ pub(super) enum What {
     Decade(i16),
     /// The first two digits of its years.
     Century(i16),
-    Month { year: Year, month: u8 },
-    Day { year: Year, month: u8, day: u8 },
-    PartOfYear { year: Year, part: Part },
+    Month {
+        year: Year,
+        month: u8,
+    },
+    Day {
+        year: Year,
+        month: u8,
+        day: u8,
+    },
+    PartOfYear {
+        year: Year,
+        part: Part,
+    },
     /// `last month`, `that day`.
-    Unit { unit: Unit, rel: Rel },
+    Unit {
+        unit: Unit,
+        rel: Rel,
+    },
     /// A weekday, Monday = 1, with `last` or `next` where the text has it.
-    Weekday { day: u8, rel: Option<Rel> },
+    Weekday {
+        day: u8,
+        rel: Option<Rel>,
+    },
     /// A weekday of a week: `Tuesday of last week`.
-    WeekdayOf { day: u8, rel: Rel },
+    WeekdayOf {
+        day: u8,
+        rel: Rel,
+    },
     /// `last March`, `last summer`: a month or part of a year seen from the day of speaking.
-    MonthSeen { month: u8, rel: Rel },
-    PartSeen { part: Part, rel: Rel },
+    MonthSeen {
+        month: u8,
+        rel: Rel,
+    },
+    PartSeen {
+        part: Part,
+        rel: Rel,
+    },
     /// Days from the day of speaking.
     DayWord(i8),
     /// `three weeks ago`: so many units away, negative before.
-    Offset { unit: Unit, count: i32, origin: Origin },
+    Offset {
+        unit: Unit,
+        count: i32,
+        origin: Origin,
+    },
     /// A clock time; the day is that of the mention beside it.
-    Clock { hour: u8, minute: u8 },
+    Clock {
+        hour: u8,
+        minute: u8,
+    },
+    /// A day and a clock time in one.
+    Stamp {
+        year: i16,
+        month: u8,
+        day: u8,
+        hour: u8,
+        minute: u8,
+    },
     /// Told in TIMEX3 already: a duration, a set, `PAST_REF`.
     Duration(String),
     Set(String),

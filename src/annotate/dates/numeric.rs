@@ -41,8 +41,12 @@ pub(super) fn classify(run: &str) -> Numeric {
     match (count + 1, marks[0], marks[1]) {
         (1, ..) => number(parts[0]),
         (2, ':', _) => clock(parts[0], parts[1], None),
+        // The stamp of a picture: 2020:10:21.
+        (3, ':', ':') if parts[0].len() == 4 => date(parts[0], parts[1], parts[2], '-'),
         (3, ':', ':') => clock(parts[0], parts[1], Some(parts[2])),
-        (2, '-', _) if parts[0].len() == 4 && parts[1].len() == 2 => year_month(parts[0], parts[1]).unwrap_or_else(|| pair(run, parts[0], '-')),
+        (2, '-', _) if parts[0].len() == 4 && parts[1].len() == 2 => {
+            year_month(parts[0], parts[1]).unwrap_or_else(|| pair(run, parts[0], '-'))
+        }
         (2, mark @ ('-' | '–' | '—' | '/'), _) => pair(run, parts[0], mark),
         (3, a, b) if a == b && matches!(a, '-' | '/' | '.') => date(parts[0], parts[1], parts[2], a),
         _ => Numeric::Junk,

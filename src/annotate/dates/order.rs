@@ -33,9 +33,9 @@ fn drop_weak(expressions: &mut Vec<Expression>) {
 pub(super) fn given_year(what: &What) -> Option<i16> {
     match *what {
         What::Year(year) => Some(year),
-        What::Month { year: Year::Given(year), .. } | What::Day { year: Year::Given(year), .. } | What::PartOfYear { year: Year::Given(year), .. } => {
-            Some(year)
-        }
+        What::Month { year: Year::Given(year), .. }
+        | What::Day { year: Year::Given(year), .. }
+        | What::PartOfYear { year: Year::Given(year), .. } => Some(year),
         _ => None,
     }
 }
@@ -50,7 +50,9 @@ fn order_digits(expressions: &mut [Expression], context: &Context<'_>) {
         (true, false) => (true, "written in digits, day first as elsewhere in the text"),
         (false, true) => (false, "written in digits, month first as elsewhere in the text"),
         _ if context.language.is_some_and(|l| l != "en") => (true, "written in digits, day first as usual in the language"),
-        _ if context.url.and_then(country_of).is_some_and(|c| DAY_FIRST.contains(&c)) => (true, "written in digits, day first as usual where it was published"),
+        _ if context.url.and_then(country_of).is_some_and(|c| DAY_FIRST.contains(&c)) => {
+            (true, "written in digits, day first as usual where it was published")
+        }
         _ => (false, MONTH_FIRST),
     };
     for expression in expressions.iter_mut().filter(|e| e.how == MONTH_FIRST) {
@@ -64,7 +66,8 @@ fn order_digits(expressions: &mut [Expression], context: &Context<'_>) {
 }
 
 /// Countries whose English writes the day first.
-const DAY_FIRST: &[&str] = &["uk", "au", "nz", "ie", "in", "za", "sg", "my", "ng", "ke", "pk", "hk", "eu", "de", "fr", "it", "es", "nl", "be", "ch", "at"];
+const DAY_FIRST: &[&str] =
+    &["uk", "au", "nz", "ie", "in", "za", "sg", "my", "ng", "ke", "pk", "hk", "eu", "de", "fr", "it", "es", "nl", "be", "ch", "at"];
 
 /// The last label of an address's host.
 fn country_of(url: &str) -> Option<&str> {
@@ -102,7 +105,29 @@ fn month_and_year(what: &mut What) -> Option<(u8, &mut Year)> {
 }
 
 /// Words and marks that join two dates into a list or range.
-const JOINTS: &[&str] = &["and", "to", "or", "through", "until", "till", "&", "-", "–", "—", "/", ",", "on", "in", "from", "early", "late", "mid", "by", "again", "throughout"];
+const JOINTS: &[&str] = &[
+    "and",
+    "to",
+    "or",
+    "through",
+    "until",
+    "till",
+    "&",
+    "-",
+    "–",
+    "—",
+    "/",
+    ",",
+    "on",
+    "in",
+    "from",
+    "early",
+    "late",
+    "mid",
+    "by",
+    "again",
+    "throughout",
+];
 
 fn joins(between: &str) -> bool {
     let spaced = between.replace(',', " , ").replace(['\u{a0}'], " ");

@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Decade(i16),
     /// A run of digits that is a date, a pair or a clock time by itself.
     Numeric(Numeric),
+    /// A day and a clock time in one: year, month, day, hour, minute.
+    Stamp(i16, u8, u8, u8, u8),
     /// A mark: `,` `.` `-` (any dash) `/` `'` (any apostrophe) `(`.
     Mark(u8),
 }
@@ -42,7 +44,7 @@ pub(super) struct Token {
 }
 
 /// Marks before a number that make it a price, an identifier, a part of a path or of code.
-const BAD_BEFORE: &str = "$€£¥#@=\\/+&%_^~.:<>";
+const BAD_BEFORE: &str = "]$€£¥#@=\\/+&%_^~.:<>";
 /// The same after it.
 const BAD_AFTER: &str = "%_\\/@=#$€£¥&^~+°";
 
@@ -77,6 +79,7 @@ impl Scanner<'_> {
                 }
                 b'0'..=b'9' => self.digits(),
                 b'a'..=b'z' | b'A'..=b'Z' => self.word(lexicon),
+                b'(' if self.at > 0 && self.bytes[self.at - 1] == b']' => self.skip_address(),
                 b',' | b'.' | b'-' | b'/' | b'\'' | b'(' => self.push(self.at, self.at + 1, Kind::Mark(byte)),
                 b':' if self.bytes[self.at..].starts_with(b"://") => self.skip_address(),
                 0..0x80 => self.breaks(self.at, self.at + 1),
@@ -111,8 +114,10 @@ impl Scanner<'_> {
         let start = self.at;
         let end = self.word_end(start);
         let next = self.bytes.get(end).copied().unwrap_or(b' ');
-        let joined = start > 0 && matches!(self.bytes[start - 1], b'_' | b'@' | b'/' | b'\\' | b'=' | b'.' | b'#' | b'0'..=b'9') && self.glued;
-        let found = if next == b'_' || next == b'\\' || next == b'=' { None } else { self.text.get(start..end).and_then(|w| lexicon.get(w)) };
+        let joined =
+            start > 0 && matches!(self.bytes[start - 1], b'_' | b'@' | b'/' | b'\\' | b'=' | b'.' | b'#' | b'0'..=b'9') && self.glued;
+        let found =
+            if next == b'_' || next == b'\\' || next == b'=' { None } else { self.text.get(start..end).and_then(|w| lexicon.get(w)) };
         match found {
             // Digits straight after a word belong to it: Q3 is a quarter, v2021 nothing.
             Some(Word::Q | Word::H | Word::Fiscal) if next.is_ascii_digit() && !joined => {
@@ -158,7 +163,8 @@ impl Scanner<'_> {
 
     fn skip_address(&mut self) {
         let rest = &self.bytes[self.at..];
-        let length = rest.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b')' | b'>' | b'"' | b'<' | b'|')).unwrap_or(rest.len());
+        let length =
+            rest.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b')' | b'>' | b'"' | b'<' | b'|')).unwrap_or(rest.len());
         let end = self.boundary(self.at + length);
         self.breaks(self.at, end);
     }
@@ -177,7 +183,7 @@ impl Scanner<'_> {
                 self.at = end;
                 self.glued = false;
             }
-            c if c.is_alphabetic() && c < '\u{250}' => self.word(lexicon),
+            c if c.is_alphabetic() && ('\u{c0}'..'\u{250}').contains(&c) => self.word(lexicon),
             _ => self.breaks(self.at, end),
         }
     }
@@ -228,7 +234,9 @@ impl Scanner<'_> {
             Numeric::Number(value @ 1..=31, 1 | 2) if is("st") || is("nd") || is("rd") || is("th") || is("er") => {
                 self.push(start, stop, Kind::Ordinal(value as u8));
             }
-            Numeric::Number(value @ 1..=99, 1 | 2) if is("th") || is("st") || is("nd") || is("rd") => self.push(start, stop, Kind::Ordinal(value as u8)),
+            Numeric::Number(value @ 1..=99, 1 | 2) if is("th") || is("st") || is("nd") || is("rd") => {
+                self.push(start, stop, Kind::Ordinal(value as u8))
+            }
             Numeric::Number(value, 4 | 2) if letters == "s" && value % 10 == 0 => self.push(start, stop, Kind::Decade(value as i16)),
             Numeric::Number(1..=12, 1 | 2) | Numeric::Clock(..) if is("am") || is("pm") => {
                 let word = if is("am") { Word::Am } else { Word::Pm };
@@ -243,10 +251,18 @@ impl Scanner<'_> {
                 self.numeric(start, end, kind);
                 self.breaks(end, stop);
             }
-            Numeric::Date(..) if letters.starts_with('T') => {
-                self.numeric(start, end, kind);
-                let stop = self.numeric_end(stop);
-                self.breaks(end, stop);
+            Numeric::Date(..) if letters.starts_with('T') => self.stamp(start, end),
+            _ => self.breaks(start, stop),
+        }
+    }
+
+    /// `2018-11-13T10:12:58Z`: the day and the clock time of a stamp.
+    fn stamp(&mut self, start: usize, end: usize) {
+        let stop = self.numeric_end(end + 1);
+        match (classify(&self.text[start..end]), classify(&self.text[end + 1..stop])) {
+            (Numeric::Date(year, month, day), Numeric::Clock(hour, minute, _)) => {
+                let stop = if self.bytes.get(stop) == Some(&b'Z') { stop + 1 } else { stop };
+                self.push(start, stop, Kind::Stamp(year, month, day, hour, minute));
             }
             _ => self.breaks(start, stop),
         }
@@ -285,7 +301,10 @@ impl Scanner<'_> {
             // A slash: fine between months or dates, which the run itself holds; a colon after a label (`Date:2021-07-19`).
             ':' => start < 2 || !self.bytes[start - 2].is_ascii_alphabetic() || self.numeric_end(start) - start < 8,
             '-' => false,
-            c => BAD_BEFORE.contains(c) || (c.is_alphabetic() && !matches!(self.out.last().map(|t| t.kind), Some(Kind::Word(Word::Q | Word::H | Word::Fiscal)))),
+            c => {
+                BAD_BEFORE.contains(c)
+                    || (c.is_alphabetic() && !matches!(self.out.last().map(|t| t.kind), Some(Kind::Word(Word::Q | Word::H | Word::Fiscal))))
+            }
         }
     }
 }

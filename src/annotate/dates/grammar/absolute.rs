@@ -14,12 +14,16 @@ impl Parser<'_> {
     pub(super) fn numeric(&mut self, at: usize) -> Option<usize> {
         let Kind::Numeric(numeric) = self.kind(at) else { return None };
         match numeric {
-            Numeric::Date(year, month, day) => Some(self.push(at, at + 1, What::Day { year: Year::Given(year), month, day }, "written in digits")),
+            Numeric::Date(year, month, day) => {
+                Some(self.push(at, at + 1, What::Day { year: Year::Given(year), month, day }, "written in digits"))
+            }
             Numeric::YearMonth(year, month) if (1950..2100).contains(&year) && !self.joined(at) => {
                 Some(self.push(at, at + 1, What::Month { year: Year::Given(year), month }, "written in digits"))
             }
             Numeric::Ambiguous { first, second, year, dotted } if !self.joined(at) => {
-                let (month, day, how) = if dotted || first > 12 {
+                let (month, day, how) = if self.named(at) {
+                    return None;
+                } else if dotted || first > 12 {
                     (second, first, "written in digits, day first")
                 } else if second > 12 {
                     (first, second, "written in digits, month first")
@@ -39,7 +43,11 @@ impl Parser<'_> {
             && self.glued(at)
             && self.is_mark(at - 1, b'-')
             && self.glued(at - 1)
-            && !matches!(self.kind(at - 2), Kind::Word(Word::Modifier | Word::Month(..) | Word::Weekday(..)) | Kind::Number(..) | Kind::Ordinal(_) | Kind::Numeric(_))
+            && match self.kind(at - 2) {
+                Kind::Number(..) => self.joined(at - 2),
+                Kind::Word(Word::Modifier | Word::Month(..) | Word::Weekday(..)) | Kind::Ordinal(_) | Kind::Numeric(_) => false,
+                _ => true,
+            }
     }
 
     /// A day or month by name.
@@ -104,7 +112,7 @@ impl Parser<'_> {
         if dashed {
             year_at = next + 1;
         }
-        if let Some((year, end)) = self.written_year(year_at) {
+        if let Some((year, end)) = self.written_year(year_at).filter(|_| !self.joined(at)) {
             return Some(self.push(start, end, What::Month { year: Year::Given(year), month }, "month and year"));
         }
         self.lone_month(start, at, month, trust)
@@ -124,7 +132,8 @@ impl Parser<'_> {
             let Some(day) = self.day(next) else { break };
             // `July 6-12` but not `July 6, 12 servers` nor `6 July - 12 August`.
             let month_follows = matches!(self.word(self.skip(next + 1, Word::Of)), Some(Word::Month(..)));
-            let list_goes_on = dash || self.written_year(self.skip_mark(next + 1, b',')).is_some() || matches!(self.kind(next), Kind::Ordinal(_));
+            let list_goes_on =
+                dash || self.written_year(self.skip_mark(next + 1, b',')).is_some() || matches!(self.kind(next), Kind::Ordinal(_));
             if month_follows || !list_goes_on || matches!(self.word(next + 1), Some(Word::Unit(..) | Word::Am | Word::Pm)) {
                 break;
             }
@@ -135,15 +144,23 @@ impl Parser<'_> {
         year_at = if self.is_mark(year_at, b'-') && self.glued(year_at) { year_at + 1 } else { year_at };
         year_at = self.skip(year_at, Word::Of);
         year_at = if self.is(year_at, Word::In) { year_at + 1 } else { year_at };
+        let mut behind = None;
         let (year, end) = match self.written_year(year_at).filter(|_| !self.counted(year_at)) {
             Some((year, end)) => (Year::Given(year), end),
             // `Tue Nov 13 10:12:58 2018`
             None => match (self.kind(at), self.skip(at + 1, Word::Zone)) {
-                (Kind::Numeric(Numeric::Clock(..)), next) => (self.written_year(next).map_or(Year::Open, |(y, _)| Year::Given(y)), at),
+                (Kind::Numeric(Numeric::Clock(..)), next) => match self.written_year(next) {
+                    Some((year, end)) => {
+                        behind = Some(end);
+                        (Year::Given(year), at)
+                    }
+                    None => (Year::Open, at),
+                },
                 _ => self.related_year(at).unwrap_or((Year::Open, at)),
             },
         };
-        self.push_days(&days, end, year, month, "month and day")
+        let end = self.push_days(&days, end, year, month, "month and day")?;
+        Some(behind.unwrap_or(end))
     }
 
     /// `19 July`, `7 and 29 June 2020`, `19th of July, 2021`, `30-Oct-2015`.
@@ -156,6 +173,10 @@ impl Parser<'_> {
         loop {
             let month_at = self.before_month(next);
             if let Some(Word::Month(month, trust)) = self.word(month_at) {
+                // `Part 1, September 23, 2020`
+                if self.day(month_at + 1).is_some() && self.written_year(self.skip_mark(month_at + 2, b',')).is_some() {
+                    return None;
+                }
                 // `may` in lower case is a verb but in `19 may 2021`.
                 if trust == Trust::Doubtful && !self.capital(month_at) && self.written_year(month_at + 1).is_none() {
                     return None;
@@ -243,7 +264,9 @@ impl Parser<'_> {
         let cued = start < at || self.cued(at);
         let believed = match trust {
             Trust::Sure => self.capital(at) && !self.is_name(at),
-            Trust::Doubtful => self.tokens.get(at).is_some_and(|t| t.case == Case::Capital) && !self.is_name(at) && (cued || self.stands_alone(at)),
+            Trust::Doubtful => {
+                self.tokens.get(at).is_some_and(|t| t.case == Case::Capital) && !self.is_name(at) && (cued || self.stands_alone(at))
+            }
             Trust::Digits => self.capital(at) && cued && self.is_mark(at + 1, b'.'),
         };
         if !believed || self.joined(at) {
@@ -261,7 +284,8 @@ impl Parser<'_> {
     /// A month in a list of months or between brackets: `(May)`, `April, May and June`.
     fn stands_alone(&self, at: usize) -> bool {
         let month = |i: usize| matches!(self.word(i), Some(Word::Month(..)));
-        let before = at.checked_sub(2).is_some_and(month) && (self.is_mark(at - 1, b',') || self.is_mark(at - 1, b'/') || self.is_mark(at - 1, b'-'));
+        let before = at.checked_sub(2).is_some_and(month)
+            && (self.is_mark(at - 1, b',') || self.is_mark(at - 1, b'/') || self.is_mark(at - 1, b'-'));
         before || (month(at + 2) && matches!(self.kind(at + 1), Kind::Mark(b',' | b'/' | b'-') | Kind::Word(Word::And | Word::To)))
     }
 
@@ -269,7 +293,9 @@ impl Parser<'_> {
     fn is_name(&self, at: usize) -> bool {
         let next = self.next_text_word(at + 1);
         let capital = next.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
-        capital && !matches!(self.kind(at + 1), Kind::Word(_)) && !matches!(self.word_before(at), Some(Word::In | Word::Around | Word::From | Word::Modifier))
+        capital
+            && !matches!(self.kind(at + 1), Kind::Word(_))
+            && !matches!(self.word_before(at), Some(Word::In | Word::Around | Word::From | Word::Modifier))
     }
 
     /// A day of the month in digits.

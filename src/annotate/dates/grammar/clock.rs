@@ -28,7 +28,9 @@ impl Parser<'_> {
         let oclock = self.oclock(next);
         match (sure || end > next, oclock) {
             (_, Some(end)) => Some(self.push(at, end, What::Clock { hour, minute }, "clock time")),
-            (true, None) if matches!(self.kind(at), Kind::Numeric(_)) => Some(self.push(at, end, What::Clock { hour, minute }, "clock time")),
+            (true, None) if matches!(self.kind(at), Kind::Numeric(_)) => {
+                Some(self.push(at, end, What::Clock { hour, minute }, "clock time"))
+            }
             _ => None,
         }
     }

@@ -19,7 +19,9 @@ impl Parser<'_> {
             Word::Every | Word::Per => match self.word(at + 1)? {
                 Word::Unit(unit, false) if unit != Unit::Second => Some(self.push(at, at + 2, What::Set(recurring(unit)), "recurring")),
                 Word::Weekday(day, true) => Some(self.push(at, at + 2, What::Set(format!("XXXX-WXX-{day}")), "recurring weekday")),
-                Word::Month(month, _) if self.capital(at + 1) => Some(self.push(at, at + 2, What::Set(format!("XXXX-{month:02}")), "recurring month")),
+                Word::Month(month, _) if self.capital(at + 1) => {
+                    Some(self.push(at, at + 2, What::Set(format!("XXXX-{month:02}")), "recurring month"))
+                }
                 _ => {
                     let (count, unit, end) = self.amount(at + 1)?;
                     Some(self.push(at, end, What::Set(period(count, unit)), "recurring"))

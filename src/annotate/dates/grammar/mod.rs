@@ -36,6 +36,9 @@ impl Parser<'_> {
         match self.kind(at) {
             Kind::Break | Kind::Mark(b',' | b'.' | b'-' | b'/' | b'(') => None,
             Kind::Numeric(_) => self.numeric(at),
+            Kind::Stamp(year, month, day, hour, minute) => {
+                Some(self.push(at, at + 1, What::Stamp { year, month, day, hour, minute }, "written in digits"))
+            }
             Kind::Decade(_) => self.decade(at),
             _ => self
                 .absolute(at)
@@ -95,7 +98,21 @@ impl Parser<'_> {
             Some(Word::The | Word::Modifier | Word::Edge | Word::Rel(_)) => return true,
             other => other,
         };
-        matches!(before, Some(Word::In | Word::On | Word::Of | Word::From | Word::To | Word::Between | Word::And | Word::Before | Word::After | Word::Around))
+        matches!(
+            before,
+            Some(
+                Word::In
+                    | Word::On
+                    | Word::Of
+                    | Word::From
+                    | Word::To
+                    | Word::Between
+                    | Word::And
+                    | Word::Before
+                    | Word::After
+                    | Word::Around
+            )
+        )
     }
 
     /// The text after a token, up to `limit` bytes: for the few rules that ask what kind of word follows.

@@ -5,6 +5,43 @@ use super::super::lexicon::{Rel, Unit, Word};
 use super::super::token::Kind;
 use super::Parser;
 
+/// What "today's …" is said of when it means our times.
+const OUR_TIMES: &[&str] = &[
+    "age",
+    "attackers",
+    "businesses",
+    "climate",
+    "economy",
+    "enterprises",
+    "environment",
+    "era",
+    "internet",
+    "landscape",
+    "market",
+    "organizations",
+    "organisations",
+    "society",
+    "standards",
+    "systems",
+    "technology",
+    "threat",
+    "threats",
+    "world",
+];
+
+/// What stands before a `today` that means our times, with why.
+const GENERAL: &[(&str, &str)] = &[
+    (" most ", "a superlative of our times"),
+    ("one of the", "the same"),
+    ("in the wild", "what is about"),
+    ("in use", "what is about"),
+    ("in existence", "what is about"),
+    ("still ", "goes on"),
+    ("work", "how people work"),
+    ("live", "how people live"),
+    ("do not see", "what is seen by now"),
+];
+
 impl Parser<'_> {
     pub(super) fn relative(&mut self, at: usize) -> Option<usize> {
         self.day_word(at).or_else(|| self.seen(at)).or_else(|| self.weekday(at)).or_else(|| self.offset(at)).or_else(|| self.reference(at))
@@ -14,10 +51,14 @@ impl Parser<'_> {
     fn day_word(&mut self, at: usize) -> Option<usize> {
         match self.word(at)? {
             // "Yesterday's software" is a manner of speaking; "yesterday's attack" is not.
+            Word::DayWord(0) if self.named_today(at) => None,
+            Word::DayWord(0) if self.nowadays(at) => Some(self.push(at, at + 1, What::Reference("PRESENT_REF"), "the present at large")),
             Word::DayWord(days) if !self.joined(at) => {
                 let part_at = self.skip_mark(at + 1, b'\'');
                 match self.word(part_at) {
-                    Some(Word::Part(part)) => Some(self.push_part(at, part_at + 1, What::DayWord(days), Some(part), "day seen from publication")),
+                    Some(Word::Part(part)) => {
+                        Some(self.push_part(at, part_at + 1, What::DayWord(days), Some(part), "day seen from publication"))
+                    }
                     _ => Some(self.push(at, at + 1, What::DayWord(days), "day seen from publication")),
                 }
             }
@@ -26,6 +67,23 @@ impl Parser<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `USA Today`, `Russia Today`.
+    fn named_today(&self, at: usize) -> bool {
+        self.capital(at) && self.last_text_word(at).as_bytes().first().is_some_and(u8::is_ascii_uppercase)
+    }
+
+    /// `today` for our times: `today's threats`, `the most used today`.
+    fn nowadays(&self, at: usize) -> bool {
+        let behind = self.following(at + 1);
+        if behind.starts_with("'s ") || behind.starts_with("’s ") {
+            let thing: String = behind.chars().skip(3).take(48).collect();
+            return thing.split([' ', ',', '.', ';', '-']).take(4).any(|word| OUR_TIMES.contains(&word));
+        }
+        let before: String = self.preceding(at).chars().rev().take(64).take_while(|c| !matches!(c, '.' | ';' | '\n')).collect();
+        let before: String = before.chars().rev().collect();
+        GENERAL.iter().any(|(cue, _)| before.contains(cue))
     }
 
     /// `last year`, `earlier this month`, `the previous day`, `last March`, `next Tuesday`, `this morning`.
@@ -44,6 +102,13 @@ impl Parser<'_> {
             at += 1;
         }
         match self.word(at)? {
+            // `the last week of March` is a part of March.
+            Word::Unit(_, false)
+                if self.is(at + 1, Word::Of)
+                    && matches!(self.kind(self.skip(at + 2, Word::The)), Kind::Number(_, 4) | Kind::Word(Word::Month(..))) =>
+            {
+                None
+            }
             Word::Unit(unit, false) if !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Century) => {
                 // `that day` is told; `that year's budget` too; but not `claims that year after year`.
                 if rel == Rel::Same && !the && self.is(at + 1, Word::After) {
@@ -57,9 +122,13 @@ impl Parser<'_> {
             Word::Weekday(day, true) if rel != Rel::Same => {
                 let end = at + 1;
                 match self.word(end) {
-                    Some(Word::Part(part)) => {
-                        Some(self.push_part(start, end + 1, What::Weekday { day, rel: Some(rel) }, Some(part), "weekday seen from publication"))
-                    }
+                    Some(Word::Part(part)) => Some(self.push_part(
+                        start,
+                        end + 1,
+                        What::Weekday { day, rel: Some(rel) },
+                        Some(part),
+                        "weekday seen from publication",
+                    )),
                     _ => Some(self.push(start, end, What::Weekday { day, rel: Some(rel) }, "weekday seen from publication")),
                 }
             }
@@ -67,8 +136,15 @@ impl Parser<'_> {
                 if self.day(at + 1).is_some() || self.written_year(at + 1).is_some() {
                     return None;
                 }
-                let what = if rel == Rel::Same { What::Month { year: Year::Rel(Rel::Same), month } } else { What::MonthSeen { month, rel } };
+                let what =
+                    if rel == Rel::Same { What::Month { year: Year::Rel(Rel::Same), month } } else { What::MonthSeen { month, rel } };
                 Some(self.push(start, at + 1, what, "month seen from the day of speaking"))
+            }
+            // `the groups that fall …`
+            Word::Season(super::super::lexicon::Season::Autumn)
+                if rel == Rel::Same && !matches!(self.word_before(start), Some(Word::In | Word::Around)) =>
+            {
+                None
             }
             Word::Season(season) => {
                 let part = super::super::expression::Part::Season(season);
@@ -100,7 +176,8 @@ impl Parser<'_> {
             return Some(self.push_part(at, end + 1, What::Weekday { day, rel: None }, Some(part), "weekday"));
         }
         let of = self.skip(end, Word::Of);
-        if let (Some(Word::Rel(rel @ (Rel::Last | Rel::This | Rel::Next))), Some((Unit::Week, false))) = (self.word(of), self.unit(of + 1)) {
+        if let (Some(Word::Rel(rel @ (Rel::Last | Rel::This | Rel::Next))), Some((Unit::Week, false))) = (self.word(of), self.unit(of + 1))
+        {
             return Some(self.push(at, of + 2, What::WeekdayOf { day, rel }, "weekday of a week"));
         }
         // `Black Friday`, `Patch Tuesday`: names of days, not days told.
@@ -154,7 +231,10 @@ impl Parser<'_> {
             Word::PastRef => Some(self.push(start, the + 1, What::Reference("PAST_REF"), "not told exactly")),
             Word::FutureRef if the > start => Some(self.push(start, the + 1, What::Reference("FUTURE_REF"), "not told exactly")),
             Word::Rel(Rel::Past) if the > start && self.is(start.saturating_sub(1), Word::In) && self.kind(the + 1) != Kind::Break => {
-                let more = matches!(self.kind(the + 1), Kind::Number(..) | Kind::Word(Word::Cardinal(_) | Word::Vague | Word::Couple | Word::Unit(..)));
+                let more = matches!(
+                    self.kind(the + 1),
+                    Kind::Number(..) | Kind::Word(Word::Cardinal(_) | Word::Vague | Word::Couple | Word::Unit(..))
+                );
                 (!more).then(|| self.push(start, the + 1, What::Reference("PAST_REF"), "not told exactly"))
             }
             _ => None,

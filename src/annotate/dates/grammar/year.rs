@@ -7,18 +7,110 @@ use super::Parser;
 
 /// Words whose number is no year: products named by a year-like number, places and amounts. Compared with the word before.
 const NOT_A_YEAR_AFTER: &[&str] = &[
-    "about", "above", "additional", "almost", "another", "approximately", "below", "build", "channel", "chapter", "code", "eventid", "error",
-    "exceeded", "exceeding", "exchange", "excel", "figure", "id", "iso", "least", "line", "nearly", "number", "office", "outlook", "page", "port",
-    "project", "rfc", "roughly", "room", "section", "server", "sharepoint", "sql", "studio", "table", "than", "top", "total", "unit", "version",
-    "visio", "windows", "word",
+    "about",
+    "above",
+    "additional",
+    "almost",
+    "another",
+    "approximately",
+    "below",
+    "build",
+    "channel",
+    "chapter",
+    "code",
+    "eventid",
+    "error",
+    "exceeded",
+    "exceeding",
+    "exchange",
+    "excel",
+    "figure",
+    "id",
+    "iso",
+    "line",
+    "nearly",
+    "number",
+    "office",
+    "outlook",
+    "page",
+    "port",
+    "project",
+    "rfc",
+    "roughly",
+    "room",
+    "section",
+    "server",
+    "sharepoint",
+    "sql",
+    "studio",
+    "table",
+    "than",
+    "total",
+    "unit",
+    "version",
+    "visio",
+    "windows",
+    "word",
 ];
 
 /// Words that say a number counts something. Compared with the word behind.
 const COUNTED: &[&str] = &[
-    "accounts", "addresses", "attacks", "bits", "bitcoin", "bitcoins", "bytes", "cases", "companies", "computers", "customers", "devices", "dollars",
-    "domains", "emails", "employees", "euros", "feet", "files", "hosts", "infections", "ips", "kb", "kilometers", "kilometres", "km", "lines", "mb",
-    "messages", "meters", "metres", "miles", "million", "billion", "thousand", "ms", "organizations", "organisations", "people", "percent",
-    "pounds", "records", "samples", "servers", "sites", "soldiers", "systems", "times", "troops", "usd", "eur", "users", "victims", "websites", "words",
+    "accounts",
+    "addresses",
+    "attacks",
+    "bits",
+    "bitcoin",
+    "bitcoins",
+    "bytes",
+    "cases",
+    "characters",
+    "companies",
+    "computers",
+    "customers",
+    "devices",
+    "dollars",
+    "domains",
+    "emails",
+    "employees",
+    "euros",
+    "feet",
+    "files",
+    "hosts",
+    "infections",
+    "ips",
+    "kb",
+    "kilometers",
+    "kilometres",
+    "km",
+    "lines",
+    "mb",
+    "messages",
+    "meters",
+    "metres",
+    "miles",
+    "million",
+    "billion",
+    "thousand",
+    "ms",
+    "organizations",
+    "organisations",
+    "people",
+    "percent",
+    "pounds",
+    "records",
+    "samples",
+    "servers",
+    "sites",
+    "soldiers",
+    "systems",
+    "times",
+    "troops",
+    "usd",
+    "eur",
+    "users",
+    "victims",
+    "websites",
+    "words",
 ];
 
 impl Parser<'_> {
@@ -40,13 +132,12 @@ impl Parser<'_> {
         }
         let recent = (1950..2050).contains(&year);
         let preposition = matches!(self.word_before(start), Some(Word::In | Word::Around));
-        let firm = recent || preposition || start < at;
+        let firm = recent || preposition || start < at || self.firm_range(at);
         let counted = self.counted(at) && !(preposition && recent);
         if self.joined(at) || counted || self.named(at) || (!firm && !(self.cued(at) || self.in_range(at) || self.bracketed(at))) {
             return None;
         }
-        // `2016-nCoV`: a dash and a word behind a year make it part of a name, but `2016-era` does not hurt.
-        if self.is_mark(at + 1, b'-') && self.glued(at + 1) && self.glued(at + 2) && self.kind(at + 2) == Kind::Break && !self.next_after_dash(at) {
+        if self.runs_on(at) {
             return None;
         }
         let end = self.push(start, at + 1, What::Year(year), "year");
@@ -62,13 +153,29 @@ impl Parser<'_> {
         Some(end)
     }
 
-    fn next_after_dash(&self, at: usize) -> bool {
-        let rest = self.following(at + 2);
-        rest.starts_with("era") || rest.starts_with("based") || rest.starts_with("related")
+    /// Whether what is glued or set behind a number makes it part of a name, an identifier or a telephone number: `2016-nCoV`, `2013-3896`.
+    fn runs_on(&self, at: usize) -> bool {
+        if !(self.is_mark(at + 1, b'-') && self.glued(at + 1) && self.glued(at + 2)) {
+            return matches!(self.kind(at + 1), Kind::Number(_, 5..));
+        }
+        match self.kind(at + 2) {
+            Kind::Number(year, 4) => !(1000..2200).contains(&year),
+            Kind::Number(_, digits) => digits != 2,
+            // `2016-era`, `2020-themed` stay years.
+            Kind::Break => self.next_text_word(at + 2).bytes().any(|b| !b.is_ascii_lowercase() && b != b'-'),
+            _ => false,
+        }
     }
 
     fn bracketed(&self, at: usize) -> bool {
         at > 0 && self.is_mark(at - 1, b'(') && (self.following(at + 1).starts_with(')') || self.is_mark(at + 1, b'-'))
+    }
+
+    /// A range that can be nothing but years: `between 1644 and 1912`, `(1279–1368)`.
+    fn firm_range(&self, at: usize) -> bool {
+        let year = |i: usize| matches!(self.kind(i), Kind::Number(1000..=2199, 4)) && !self.counted(i);
+        let cue = |first: usize| first > 0 && (matches!(self.kind(first - 1), Kind::Word(Word::Between | Word::From) | Kind::Mark(b'(')));
+        self.in_range(at) && ((year(at + 2) && cue(at)) || (at >= 2 && year(at - 2) && cue(at - 2)))
     }
 
     /// A number in a range of years: `1914–1918`.
@@ -79,7 +186,7 @@ impl Parser<'_> {
     }
 
     /// A number that the word before makes a product's, a page's or an amount.
-    fn named(&self, at: usize) -> bool {
+    pub(super) fn named(&self, at: usize) -> bool {
         let before = self.last_text_word(at);
         self.kind(at.saturating_sub(1)) == Kind::Break && NOT_A_YEAR_AFTER.iter().any(|w| before.eq_ignore_ascii_case(w))
     }
@@ -112,6 +219,9 @@ impl Parser<'_> {
     /// Quarters, halves and seasons, with or without a year.
     pub(super) fn part_of_year(&mut self, at: usize) -> Option<usize> {
         let start = at;
+        if self.joined(at) {
+            return None;
+        }
         let the = self.skip(at, Word::The);
         let modified = self.prefix(at);
         let at = if modified > at { modified } else { the };
@@ -121,7 +231,12 @@ impl Parser<'_> {
         }
         if let (Kind::Number(year @ 1900..=2100, 4), Some(Word::Season(season))) = (self.kind(at), self.word(at + 1)) {
             if self.cued(at) && season != Season::Autumn {
-                return Some(self.push(start, at + 2, What::PartOfYear { year: Year::Given(year as i16), part: Part::Season(season) }, "year and season"));
+                return Some(self.push(
+                    start,
+                    at + 2,
+                    What::PartOfYear { year: Year::Given(year as i16), part: Part::Season(season) },
+                    "year and season",
+                ));
             }
         }
         if let Some((part, end)) = self.part_letters(at).or_else(|| self.part_words(at)) {
@@ -134,10 +249,13 @@ impl Parser<'_> {
     /// `Q3`, `3Q`, `H1`, `1H`.
     fn part_letters(&self, at: usize) -> Option<(Part, usize)> {
         let (letter, number) = match (self.kind(at), self.kind(at + 1)) {
-            (Kind::Word(letter @ (Word::Q | Word::H)), Kind::Number(n, 1)) | (Kind::Number(n, 1), Kind::Word(letter @ (Word::Q | Word::H))) => (letter, n as u8),
+            (Kind::Word(letter @ (Word::Q | Word::H)), Kind::Number(n, 1))
+            | (Kind::Number(n, 1), Kind::Word(letter @ (Word::Q | Word::H))) => (letter, n as u8),
             _ => return None,
         };
-        if !self.glued(at + 1) || !self.tokens.get(at..at + 2)?.iter().all(|t| t.case != super::Case::Lower || matches!(t.kind, Kind::Number(..))) {
+        if !self.glued(at + 1)
+            || !self.tokens.get(at..at + 2)?.iter().all(|t| t.case != super::Case::Lower || matches!(t.kind, Kind::Number(..)))
+        {
             return None;
         }
         match (letter, number) {
@@ -201,14 +319,16 @@ impl Parser<'_> {
         if let Some((year, to)) = self.related_year(end) {
             return Some(self.push(start, to, What::PartOfYear { year, part }, "season of a year told"));
         }
-        if let Some(Word::Rel(rel)) = self.word_before(at) {
+        if let Some(Word::Rel(rel)) = self.word_before(at).filter(|_| season != Season::Autumn) {
             let from = if at >= 2 && self.is(at - 2, Word::The) { at - 2 } else { at - 1 };
             return Some(self.push(from, end, What::PartSeen { part, rel }, "season seen from the day of speaking"));
         }
         // `in the spring`, `by early summer`; never `fall` or `spring` as a verb or noun.
         let the = at > 0 && self.is(at - 1, Word::The);
         let before = if the { self.word_before(at - 1) } else { self.word_before(start) };
-        let cue = matches!(before, Some(Word::In | Word::Around)) && (the || start < at || !matches!(season, Season::Autumn | Season::Spring));
-        (cue && !self.is(end, Word::Of)).then(|| self.push(start, end, What::PartOfYear { year: Year::Open, part }, "season, no year given"))
+        let cue =
+            matches!(before, Some(Word::In | Word::Around)) && (the || start < at || !matches!(season, Season::Autumn | Season::Spring));
+        (cue && !self.is(end, Word::Of))
+            .then(|| self.push(start, end, What::PartOfYear { year: Year::Open, part }, "season, no year given"))
     }
 }
