@@ -14,7 +14,7 @@ impl Parser<'_> {
     pub(super) fn numeric(&mut self, at: usize) -> Option<usize> {
         let Kind::Numeric(numeric) = self.kind(at) else { return None };
         match numeric {
-            Numeric::Date(year, month, day) => {
+            Numeric::Date(year, month, day) if !self.named(at) => {
                 Some(self.push(at, at + 1, What::Day { year: Year::Given(year), month, day }, "written in digits"))
             }
             Numeric::YearMonth(year, month) if (1950..2100).contains(&year) && !self.joined(at) => {
@@ -44,7 +44,7 @@ impl Parser<'_> {
             && self.is_mark(at - 1, b'-')
             && self.glued(at - 1)
             && match self.kind(at - 2) {
-                Kind::Number(..) => self.joined(at - 2),
+                Kind::Number(value, digits) => !(digits == 4 || value <= 31) || self.joined(at - 2),
                 Kind::Word(Word::Modifier | Word::Month(..) | Word::Weekday(..)) | Kind::Ordinal(_) | Kind::Numeric(_) => false,
                 _ => true,
             }
