@@ -23,6 +23,8 @@ pub(super) fn topic(args: &opts::Help, ui: &Ui) -> Result<Exit, CommandError> {
     };
     if let Some((_, page)) = TOPICS.iter().find(|(name, _)| name == topic) {
         write!(out, "{page}")?;
+    } else if topic == "rules" {
+        rules(&mut out)?;
     } else if let Some(sub) = command.find_subcommand_mut(topic) {
         let mut sub = sub.clone().bin_name(format!("demarche {topic}"));
         write!(out, "{}", sub.render_long_help())?;
@@ -31,6 +33,14 @@ pub(super) fn topic(args: &opts::Help, ui: &Ui) -> Result<Exit, CommandError> {
     }
     out.flush()?;
     Ok(Exit::Found)
+}
+
+fn rules(out: &mut impl Write) -> Result<(), CommandError> {
+    writeln!(out, "Why a block of a page is not part of the article. `demarche show --removed` names the rule of each.\n")?;
+    for rule in demarche::clean::rules() {
+        writeln!(out, "  {:<18} {}", rule.name, rule.why)?;
+    }
+    Ok(())
 }
 
 pub(super) fn completions(args: &opts::Completions, ui: &Ui) -> Result<Exit, CommandError> {
