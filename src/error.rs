@@ -99,3 +99,10 @@ pub enum Skipped {
     #[error("internal error; please report this file")]
     Internal,
 }
+
+impl Skipped {
+    /// Whether something is wrong with the file or with this program; else the file is only no article.
+    pub fn is_error(&self) -> bool {
+        matches!(self, Skipped::Unreadable(_) | Skipped::Gzip(_) | Skipped::Internal)
+    }
+}

@@ -75,6 +75,8 @@ pub struct Report {
     pub reread: usize,
     /// Files below the given paths that hold no article, in order of the path.
     pub skipped: Vec<SkippedFile>,
+    /// Files that this run could not read though it should have been able to, in order of the path; they are among the skipped too.
+    pub errors: Vec<SkippedFile>,
     /// Blocks taken away from the articles that were read, by rule.
     pub removed_blocks: BTreeMap<String, usize>,
     /// Bytes read.
@@ -148,6 +150,7 @@ impl Index {
                 None => report.removed += 1,
             }
         }
+        report.errors.sort_by(|a, b| a.path.cmp(&b.path));
         report.skipped = skipped_below(writer.known(), &folder.roots);
         writer.commit()?;
         self.reload()?;
@@ -422,6 +425,9 @@ fn settle(writer: &mut Writer, report: &mut Report, path: &str, outcome: Outcome
         }
         Outcome::Skipped(skipped, mark) => {
             let reason = skipped.to_string();
+            if skipped.is_error() {
+                report.errors.push(SkippedFile { path: path.to_owned(), reason: reason.clone() });
+            }
             if old == Some(&mark) && before.as_ref().is_some_and(|e| e.skipped.as_ref() == Some(&reason)) {
                 report.unchanged += 1;
                 return Ok(());

@@ -1,5 +1,6 @@
 //! The one error type of the program: what went wrong, why, and what to type next.
 
+use demarche::Error;
 use std::fmt::Write as _;
 
 /// An error on its way to standard error.
@@ -37,15 +38,28 @@ impl CommandError {
     }
 }
 
-impl From<demarche::Error> for CommandError {
-    fn from(error: demarche::Error) -> Self {
+impl From<Error> for CommandError {
+    fn from(error: Error) -> Self {
         let mut message = error.to_string();
         let mut source = std::error::Error::source(&error);
         while let Some(cause) = source {
             let _ = write!(message, ": {cause}");
             source = cause.source();
         }
-        CommandError::new(message)
+        let hint = match &error {
+            Error::NoIndex { path } => Some(format!(
+                "make one: demarche index FOLDER --index {0}, or search a folder at once: demarche search --in FOLDER words",
+                path.display()
+            )),
+            Error::NotAnIndex { .. } => Some("give another folder: --index DIR".to_owned()),
+            Error::Format { path, .. } => Some(format!("build it anew: demarche index FOLDER --index {}", path.display())),
+            Error::Locked { .. } => Some("wait until the other `demarche index` is done".to_owned()),
+            Error::Damaged { path, .. } => Some(format!("delete the folder {} and run demarche index again", path.display())),
+            Error::NoArticle { .. } => Some("take an id or path from the hits of demarche search".to_owned()),
+            Error::Ambiguous { .. } => Some("type more of the id".to_owned()),
+            _ => None,
+        };
+        CommandError { hint, ..CommandError::new(message) }
     }
 }
 

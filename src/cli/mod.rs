@@ -6,8 +6,10 @@ mod extract;
 mod help;
 mod index;
 mod opts;
+mod progress;
 mod search;
 mod show;
+mod status;
 mod ui;
 
 use clap::Parser;
@@ -31,6 +33,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Help(args) => help::topic(args, &ui),
         Command::Completions(args) => help::completions(args, &ui),
         Command::Man(args) => help::man(args, &ui),
+        Command::Status(args) => status::run(args, &ui),
         _ => Err(CommandError::new("not there yet")),
     };
     ExitCode::from(ui.code(quiet_pipe(result)))
@@ -64,8 +67,7 @@ impl<'a, T> Formatted<'a, T> {
 /// A skipped file is an error where it was asked for by name or should have been readable; else only worth a note.
 fn report_skipped(ui: &Ui, path: &Path, skipped: &Skipped, named: bool) {
     let message = format!("{}: {skipped}", path.display());
-    let expected = matches!(skipped, Skipped::Format(_) | Skipped::Empty | Skipped::TooLarge { .. });
-    if named || !expected {
+    if named || skipped.is_error() {
         ui.soft_error(&message);
     } else if ui.verbose {
         ui.note(&message);

@@ -90,7 +90,7 @@ pub(crate) struct Index {
 #[derive(Debug, Args)]
 pub(crate) struct Search {
     /// The query; several arguments are joined by spaces
-    #[arg(value_name = "QUERY", required_unless_present = "queries", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY", required_unless_present = "queries")]
     pub(crate) query: Vec<String>,
     #[command(flatten)]
     pub(crate) at: At,

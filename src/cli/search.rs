@@ -1,55 +1,154 @@
-//! `demarche search`: queries to hits.
+//! `demarche search`: a query, or a file of them, to hits.
 
 use super::error::CommandError;
-use super::opts;
+use super::opts::{self, Format};
 use super::ui::{Exit, Ui};
-use demarche::{Index, Query, SearchOptions};
-use std::io::Write;
+use demarche::present::{escape, write_hit};
+use demarche::{Hits, Index, Query, QueryError, SearchOptions, Sort, SyncOptions};
+use std::io::{BufRead, Write};
 use std::path::Path;
+use std::time::Instant;
+
+/// Hits of a query when nothing is said.
+const LIMIT: usize = 10;
+/// Hits of a query of a batch when nothing is said, as TREC runs have them.
+const BATCH_LIMIT: usize = 1000;
 
 pub(super) fn run(args: &opts::Search, ui: &Ui) -> Result<Exit, CommandError> {
-    let index = Index::open(&args.at.index)?;
-    let mut out = ui.out();
+    let options = options(args)?;
     if let Some(file) = &args.queries {
-        return batch(&index, file, args.limit.unwrap_or(1000), &mut out);
+        return batch(file, args, &options, ui);
     }
     let text = args.query.join(" ");
-    let query = Query::parse(&text).map_err(|e| CommandError::new(e.to_string()).hint(e.hint.unwrap_or_default()))?;
-    let options = SearchOptions { limit: args.limit.unwrap_or(10), offset: args.offset, ..SearchOptions::default() };
+    let query = Query::parse(&text).map_err(|error| bad_query(&text, &error))?;
+    let index = match &args.folder {
+        Some(folder) => super::index::sync(std::slice::from_ref(folder), &args.at.index, &SyncOptions::default(), ui)?.0,
+        None => Index::open(&args.at.index)?,
+    };
+    let started = Instant::now();
     let hits = index.search(&query, &options)?;
-    for hit in &hits.hits {
-        if args.json {
+    let seconds = started.elapsed().as_secs_f64();
+    let mut out = ui.out();
+    if args.count {
+        writeln!(out, "{}", hits.total)?;
+    } else if args.files {
+        let end = if args.null { "\0" } else { "\n" };
+        for hit in &hits.hits {
+            // With NUL a program reads it, which wants the path as it is.
+            let path = if args.null { hit.path.as_str().into() } else { escape(&hit.path) };
+            write!(out, "{path}{end}")?;
+        }
+    } else if args.json {
+        for hit in &hits.hits {
             serde_json::to_writer(&mut out, &super::Formatted::new(hit))?;
-            out.write_all(b"\n")?;
-        } else {
-            let title = demarche::present::escape(hit.title.as_deref().unwrap_or("(no title)")).into_owned();
-            writeln!(
-                out,
-                "{:>3}  {}  {title}\n     {}\n     {}",
-                hit.rank,
-                hit.id,
-                demarche::present::escape(&hit.snippet.text),
-                hit.path
-            )?;
+            writeln!(out)?;
+        }
+    } else {
+        for (i, hit) in hits.hits.iter().enumerate() {
+            if i > 0 {
+                writeln!(out)?;
+            }
+            write_hit(&mut out, hit, ui.width(), ui.palette)?;
         }
     }
     out.flush()?;
-    ui.note(&format!("{} found", hits.total));
-    Ok(if hits.hits.is_empty() { Exit::Nothing } else { Exit::Found })
+    summary(&hits, args, seconds, ui);
+    Ok(if hits.total > 0 { Exit::Found } else { Exit::Nothing })
 }
 
-/// Lines `id<TAB>words` to a TREC run. Each line is plain words: a collection's topics are no queries of this language.
-fn batch(index: &Index, file: &Path, limit: usize, out: &mut impl Write) -> Result<Exit, CommandError> {
-    let text = std::fs::read_to_string(file).map_err(|e| CommandError::new(format!("{}: cannot read: {e}", file.display())))?;
-    let options = SearchOptions { limit, ..SearchOptions::default() };
-    let mut found = false;
-    for line in text.lines().filter(|l| !l.trim().is_empty()) {
-        let (id, words) = line.split_once('\t').unwrap_or(("0", line));
-        for (i, (path, score)) in index.run(&Query::words(words), &options)?.into_iter().enumerate() {
-            writeln!(out, "{id}\tQ0\t{path}\t{}\t{score}\tdemarche", i + 1)?;
-            found = true;
+fn summary(hits: &Hits, args: &opts::Search, seconds: f64, ui: &Ui) {
+    if args.count || args.files || args.json {
+        return;
+    }
+    let noun = if hits.total == 1 { "article" } else { "articles" };
+    let shown = match (hits.hits.first(), hits.hits.last()) {
+        (Some(first), Some(last)) if hits.total > hits.hits.len() => format!(", {} to {} shown", first.rank, last.rank),
+        _ => String::new(),
+    };
+    ui.note(&format!("{} {noun}{shown} ({:.1} ms)", hits.total, seconds * 1000.0));
+}
+
+fn options(args: &opts::Search) -> Result<SearchOptions, CommandError> {
+    let day = |flag: &str, text: &Option<String>| -> Result<Option<demarche::DateRange>, CommandError> {
+        let Some(text) = text else { return Ok(None) };
+        let range = demarche::DateRange::parse(text).ok_or_else(|| {
+            CommandError::new(format!("--{flag}: `{text}` is no date")).hint(format!("write a year, a month or a day: --{flag} 2021-07"))
+        })?;
+        Ok(Some(range))
+    };
+    let everything = args.files && args.limit.is_none();
+    let default = if args.queries.is_some() { BATCH_LIMIT } else { LIMIT };
+    Ok(SearchOptions {
+        limit: if args.count { 0 } else { args.limit.unwrap_or(if everything { usize::MAX } else { default }) },
+        offset: args.offset,
+        since: day("since", &args.since)?.and_then(|r| r.first),
+        until: day("until", &args.until)?.and_then(|r| r.last),
+        actors: args.actor.clone(),
+        publishers: args.publisher.clone(),
+        sort: match args.sort {
+            opts::Sort::Relevance => Sort::Relevance,
+            opts::Sort::Newest => Sort::Newest,
+            opts::Sort::Oldest => Sort::Oldest,
+        },
+        ..SearchOptions::default()
+    })
+}
+
+/// The query with a caret under what is wrong.
+fn bad_query(text: &str, error: &QueryError) -> CommandError {
+    let before = escape(text.get(..error.span.start).unwrap_or_default());
+    let wrong = escape(error.span.of(text).unwrap_or_default());
+    let columns = |s: &str| unicode_width::UnicodeWidthStr::width(s);
+    let carets = "^".repeat(columns(&wrong).max(1));
+    let shown = format!("{error}\n  {}\n  {}{carets}", escape(text), " ".repeat(columns(&before)));
+    let command = CommandError::new(shown);
+    match &error.hint {
+        Some(hint) => command.hint(hint.clone()),
+        None => command.hint("demarche help query"),
+    }
+}
+
+/// Lines `id<TAB>words`, each answered in full before the next is read.
+fn batch(file: &Path, args: &opts::Search, options: &SearchOptions, ui: &Ui) -> Result<Exit, CommandError> {
+    let cannot = |e: std::io::Error| CommandError::new(format!("{}: cannot read: {e}", file.display()));
+    let input: Box<dyn BufRead> = if file == Path::new("-") {
+        Box::new(std::io::stdin().lock())
+    } else {
+        Box::new(std::io::BufReader::new(std::fs::File::open(file).map_err(cannot)?))
+    };
+    let index = Index::open(&args.at.index)?;
+    let mut out = ui.out();
+    let mut any = false;
+    for (number, line) in input.lines().enumerate() {
+        let line = line.map_err(cannot)?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let Some((id, words)) = line.split_once('\t') else {
+            ui.soft_error(&format!("{}, line {}: no tab between id and words", file.display(), number + 1));
+            continue;
+        };
+        // A question as people write it: no sign in it is an operator.
+        let query = Query::words(words);
+        if args.format == Some(Format::Json) {
+            for hit in index.search(&query, options)?.hits {
+                #[derive(serde::Serialize)]
+                struct Row<'a> {
+                    query: &'a str,
+                    #[serde(flatten)]
+                    hit: demarche::Hit,
+                }
+                serde_json::to_writer(&mut out, &super::Formatted::new(&Row { query: id, hit }))?;
+                writeln!(out)?;
+                any = true;
+            }
+        } else {
+            for (rank, (path, score)) in index.run(&query, options)?.into_iter().enumerate() {
+                writeln!(out, "{id}\tQ0\t{path}\t{}\t{score:.6}\tdemarche", rank + 1)?;
+                any = true;
+            }
         }
     }
     out.flush()?;
-    Ok(if found { Exit::Found } else { Exit::Nothing })
+    Ok(if any { Exit::Found } else { Exit::Nothing })
 }

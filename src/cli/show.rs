@@ -4,7 +4,7 @@ use super::error::CommandError;
 use super::opts;
 use super::ui::{Exit, Ui};
 use demarche::present::{ArticleView, Style, escape, write_article};
-use demarche::{Article, Reader, knowledge::Knowledge};
+use demarche::{Article, Index, Reader, knowledge::Knowledge};
 use std::io::Write;
 use std::path::Path;
 
@@ -29,19 +29,18 @@ pub(super) fn run(args: &opts::Show, ui: &Ui) -> Result<Exit, CommandError> {
     Ok(if shown > 0 { Exit::Found } else { Exit::Nothing })
 }
 
-fn find(name: &str, _args: &opts::Show, ui: &Ui) -> Result<Option<Article>, CommandError> {
+fn find(name: &str, args: &opts::Show, ui: &Ui) -> Result<Option<Article>, CommandError> {
     let path = Path::new(name);
-    if path.is_file() || name == "-" {
-        let reader = Reader::new(Knowledge::builtin());
-        match super::extract::read(&reader, path) {
-            Ok(article) => return Ok(Some(article)),
-            Err(skipped) => {
-                super::report_skipped(ui, path, &skipped, true);
-                return Ok(None);
-            }
+    if !path.is_file() && name != "-" {
+        return Ok(Some(Index::open(&args.at.index)?.get(name)?));
+    }
+    match super::extract::read(&Reader::new(Knowledge::builtin()), path) {
+        Ok(article) => Ok(Some(article)),
+        Err(skipped) => {
+            super::report_skipped(ui, path, &skipped, true);
+            Ok(None)
         }
     }
-    Ok(None)
 }
 
 /// Block by block: kept or removed, and by which rule.

@@ -4,10 +4,12 @@
 
 mod article;
 mod escape;
+mod hits;
 mod palette;
 mod table;
 
 pub use article::{ArticleView, write_article};
 pub use escape::escape;
+pub use hits::write_hit;
 pub use palette::{Palette, Style};
 pub use table::{Align, Table};
