@@ -1,8 +1,8 @@
 //! Joins the stages: bytes to articles.
 
 use crate::annotate::{Annotations, Annotator, Context};
-use crate::article::{Article, BodyBlock, FieldEvidence, Page, Removed, Span, Valued};
-use crate::clean::{Verdicts, clean};
+use crate::article::{Article, Block, BodyBlock, FieldEvidence, Page, Removed, Span, Valued};
+use crate::clean::{Explained, Verdicts, clean};
 use crate::decode::{MAX_MIB, decode};
 use crate::error::Skipped;
 use crate::extract::extract;
@@ -61,6 +61,17 @@ impl<'k> Reader<'k> {
         Ok(article)
     }
 
+    /// Says of every block of a file whether it is kept, and why; without annotating it.
+    ///
+    /// # Errors
+    /// As [`read`](Reader::read).
+    pub fn explain(&self, path: &str, bytes: &[u8]) -> Result<Vec<(Block, Explained)>, Skipped> {
+        let decoded = decode(path, bytes)?;
+        let page = extract(decoded.source, &decoded.text);
+        let explained = crate::clean::explain(&page);
+        Ok(page.blocks.into_iter().zip(explained).collect())
+    }
+
     fn annotate(&self, article: &Article) -> Annotations {
         let context = Context {
             published: article.published.as_deref().and_then(|d| d.parse().ok()),
@@ -68,7 +79,7 @@ impl<'k> Reader<'k> {
             title: article.title.as_deref(),
             publisher: article.publisher.as_deref(),
             url: article.url.as_deref(),
-            year_hint: None,
+            year_hint: year_hint(article),
         };
         self.annotator.annotate(&article.body, &context)
     }
@@ -77,6 +88,27 @@ impl<'k> Reader<'k> {
     pub fn annotate_text(&self, text: &str, context: &Context<'_>) -> Annotations {
         self.annotator.annotate(text, context)
     }
+}
+
+/// How many removed blocks after the body may be looked at for the year of its copyright line: those close by are the article's own.
+const NEAR: usize = 4;
+
+/// The year that the address or the copyright line beneath the article tells, where no day of publication is known.
+fn year_hint(article: &Article) -> Option<(i16, &'static str)> {
+    if article.published.is_some() {
+        return None;
+    }
+    let from_address = article.url.as_deref().and_then(|url| only_year(url, |c| c == '/' || c == '-'));
+    let below = article.removed.iter().filter(|r| r.at == article.body.len()).take(NEAR);
+    let from_notice = || below.filter(|r| r.rule == "copyright").find_map(|r| only_year(&r.text, |c| !c.is_alphanumeric()));
+    from_address.map(|year| (year, "the address")).or_else(|| from_notice().map(|year| (year, "the copyright line")))
+}
+
+/// The one year among the words of a text; `None` where there are several, as in `2003-2021`.
+fn only_year(text: &str, parts: impl Fn(char) -> bool) -> Option<i16> {
+    let mut years = text.split(parts).filter(|w| w.len() == 4).filter_map(|w| w.parse::<i16>().ok()).filter(|y| (1990..2100).contains(y));
+    let year = years.next()?;
+    years.all(|y| y == year).then_some(year)
 }
 
 /// Kept blocks to a body, the others to the list of what was removed.
