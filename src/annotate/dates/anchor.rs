@@ -49,6 +49,17 @@ pub(super) fn anchor(text: &str, expressions: Vec<Expression>, context: &Context
     out
 }
 
+/// Whether an expression makes sense on the day of speaking only.
+fn is_spoken(what: &What) -> bool {
+    match what {
+        What::Weekday { .. } | What::WeekdayOf { .. } => true,
+        What::DayWord(days) => *days != 0,
+        What::Offset { origin, .. } => *origin == Origin::Speech,
+        What::Unit { rel, .. } => matches!(rel, Rel::Last | Rel::This),
+        _ => false,
+    }
+}
+
 /// A resolved expression.
 struct Found {
     value: String,
@@ -79,8 +90,8 @@ struct Anchors<'a> {
     /// The time last told and where it ends.
     told: Option<(Point, usize)>,
     told_day: Option<(Date, usize)>,
-    /// The year last written, and where that ends.
-    stated: Option<(i16, usize)>,
+    /// The year last written, its month (0 where none), and where that ends.
+    stated: Option<(i16, u8, usize)>,
 }
 
 impl<'a> Anchors<'a> {
@@ -88,7 +99,9 @@ impl<'a> Anchors<'a> {
         let mut years: Vec<i16> = expressions.iter().filter_map(|e| given_year(&e.what)).collect();
         years.sort_unstable();
         let median = years.get(years.len() / 2).copied();
-        let told = years.len() >= HISTORY_YEARS;
+        // News names days by the day of speaking; a history hardly ever does.
+        let spoken = expressions.iter().filter(|e| is_spoken(&e.what)).count();
+        let told = years.len() >= HISTORY_YEARS && years.len() >= spoken * 4;
         let history = match (context.published, median) {
             (Some(published), Some(median)) => told && median <= published.year() - HISTORY_AGE,
             (None, Some(_)) => told,
@@ -110,7 +123,11 @@ impl<'a> Anchors<'a> {
     fn resolve(&mut self, expression: &Expression) -> Option<Found> {
         let mut found = self.meaning(expression)?;
         if let Some(year) = given_year(&expression.what) {
-            self.stated = Some((year, expression.end));
+            let month = match expression.what {
+                What::Month { month, .. } | What::Day { month, .. } => month,
+                _ => 0,
+            };
+            self.stated = Some((year, month, expression.end));
         }
         if let Some(point) = found.point {
             self.told = Some((point, expression.end));
@@ -173,7 +190,7 @@ impl<'a> Anchors<'a> {
             },
             What::Offset { unit, count, origin } => self.offset(*unit, *count, *origin, expression),
             What::Clock { hour, minute } => {
-                let beside = self.told_day.filter(|(_, end)| expression.start.saturating_sub(*end) <= 12);
+                let beside = self.told_day.filter(|(_, end)| self.history || expression.start.saturating_sub(*end) <= 12);
                 let date = beside.map_or_else(|| "XXXX-XX-XX".to_owned(), |(date, _)| Point::Day(date).value());
                 let reason =
                     if beside.is_some() { "clock time on the day beside it" } else { "clock time; nothing beside it tells the day" };
@@ -266,8 +283,8 @@ impl<'a> Anchors<'a> {
         let published = self.published?;
         let how = expression.how;
         // A year told in the sentence before still holds.
-        if let Some((year, end)) = self.stated {
-            if expression.start.saturating_sub(end) <= NEAR_YEAR && year < published.year() {
+        if let Some((year, last_month, end)) = self.stated {
+            if expression.start.saturating_sub(end) <= NEAR_YEAR && year < published.year() && last_month <= month {
                 return Some((year, format!("{how}; year of the date just before")));
             }
         }
@@ -319,10 +336,10 @@ impl<'a> Anchors<'a> {
 
     fn unit(&self, unit: Unit, rel: Rel, expression: &Expression) -> Option<Found> {
         let how = expression.how;
-        let told = matches!(rel, Rel::Previous | Rel::Following | Rel::Same);
+        let told = self.history || matches!(rel, Rel::Previous | Rel::Following | Rel::Same);
         let point = if told { self.told_unit(unit, expression.start) } else { None };
         let point = point.or_else(|| {
-            let base = if rel == Rel::Same && !self.history { None } else { self.base() };
+            let base = if rel == Rel::Same || self.history { None } else { self.base() };
             base.and_then(|b| Point::around(unit, b))
         });
         let Some(point) = point else {

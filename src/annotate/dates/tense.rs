@@ -21,6 +21,13 @@ const FUTURE: &[(&str, &str)] = &[
     ("due", "a term"),
     ("slated", "a plan"),
     ("deadline", "a term"),
+    ("expected", "an expectation"),
+    ("intends", "a plan"),
+    ("hopes", "a plan"),
+    ("starts", "a timetable"),
+    ("begins", "a timetable"),
+    ("opens", "a timetable"),
+    ("expires", "a timetable"),
 ];
 
 /// Words of the past that outweigh a word of the future further away, with why.
@@ -44,6 +51,11 @@ const REACH: usize = 120;
 
 /// The tense around an expression: the nearest cue before it in its sentence, else the nearest behind.
 pub(super) fn tense(text: &str, start: usize, end: usize) -> Tense {
+    told_tense(text, start, end).unwrap_or(Tense::Past)
+}
+
+/// The same, or `None` where the sentence holds no cue.
+pub(super) fn told_tense(text: &str, start: usize, end: usize) -> Option<Tense> {
     let mut from = start.saturating_sub(REACH);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -60,10 +72,9 @@ pub(super) fn tense(text: &str, start: usize, end: usize) -> Tense {
     let after = after.get(..stop).unwrap_or(after);
     let after = after.find(". ").and_then(|i| after.get(..i)).unwrap_or(after);
     if let Some(found) = words(before).rev().find_map(cue) {
-        // `said the server will` … the cue nearest to the time decides; a report of a plan is a plan.
-        return found;
+        return Some(found);
     }
-    words(after).find_map(cue).unwrap_or(Tense::Past)
+    words(after).find_map(cue)
 }
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {

@@ -33,7 +33,7 @@ fn days_in_the_usual_writings() {
         ("Signed 19.07.2021.", "", &[("19.07.2021", "2021-07-19")]),
         ("Built 19-Jul-2021.", "", &[("19-Jul-2021", "2021-07-19")]),
         ("Tuesday, July 20, 2021: a reply", "", &[("Tuesday, July 20, 2021", "2021-07-20")]),
-        ("Compiled Tue Jul 20 10:12:58 2021 in haste", "", &[("Tue Jul 20", "2021-07-20")]),
+        ("Compiled Tue Jul 20 10:12:58 2021 in haste", "", &[("Tue Jul 20", "2021-07-20"), ("2021", "2021")]),
         ("Logged at 2021-07-19T10:12:58Z.", "", &[("2021-07-19T10:12:58Z", "2021-07-19T10:12")]),
     ]);
 }
@@ -76,6 +76,9 @@ fn news_hangs_on_publication() {
     let day = "2021-07-20"; // a Tuesday
     check(&[
         ("The bank said yesterday it was safe.", day, &[("yesterday", "2021-07-19")]),
+        ("The bank said today it was safe.", day, &[("today", "2021-07-20")]),
+        ("Today's threats are many.", day, &[("Today", "PRESENT_REF")]),
+        ("The talks are expected to end in October.", day, &[("October", "2021-10")]),
         ("The bank closed last month.", day, &[("last month", "2021-06")]),
         ("The bank closed on Monday.", day, &[("Monday", "2021-07-19")]),
         ("The bank closed on Friday.", day, &[("Friday", "2021-07-16")]),

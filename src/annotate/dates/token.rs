@@ -193,7 +193,7 @@ impl Scanner<'_> {
         let end = self.numeric_end(start);
         let before = self.text.get(..start).and_then(|t| t.chars().next_back()).filter(|_| self.glued);
         let after = self.text.get(end..).and_then(|t| t.chars().next()).unwrap_or(' ');
-        if before.is_some_and(|c| self.spoils_before(c, start)) || spoils_after(&self.text[end..]) {
+        if before.is_some_and(|c| self.spoils_before(c, start)) || (spoils_after(&self.text[end..]) && !self.dated_file(after)) {
             let end = self.run_end(end);
             return self.breaks(start, end);
         }
@@ -203,6 +203,11 @@ impl Scanner<'_> {
             return self.suffixed(start, end, kind);
         }
         self.numeric(start, end, kind);
+    }
+
+    /// `16 October 2020.docx`: a year behind a month, whatever hangs on it.
+    fn dated_file(&self, after: char) -> bool {
+        after == '.' && !self.glued && matches!(self.out.last().map(|t| t.kind), Some(Kind::Word(Word::Month(..))))
     }
 
     fn numeric(&mut self, start: usize, end: usize, kind: Numeric) {

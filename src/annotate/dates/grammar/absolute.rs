@@ -144,23 +144,15 @@ impl Parser<'_> {
         year_at = if self.is_mark(year_at, b'-') && self.glued(year_at) { year_at + 1 } else { year_at };
         year_at = self.skip(year_at, Word::Of);
         year_at = if self.is(year_at, Word::In) { year_at + 1 } else { year_at };
-        let mut behind = None;
         let (year, end) = match self.written_year(year_at).filter(|_| !self.counted(year_at)) {
             Some((year, end)) => (Year::Given(year), end),
             // `Tue Nov 13 10:12:58 2018`
             None => match (self.kind(at), self.skip(at + 1, Word::Zone)) {
-                (Kind::Numeric(Numeric::Clock(..)), next) => match self.written_year(next) {
-                    Some((year, end)) => {
-                        behind = Some(end);
-                        (Year::Given(year), at)
-                    }
-                    None => (Year::Open, at),
-                },
+                (Kind::Numeric(Numeric::Clock(..)), next) => (self.written_year(next).map_or(Year::Open, |(y, _)| Year::Given(y)), at),
                 _ => self.related_year(at).unwrap_or((Year::Open, at)),
             },
         };
-        let end = self.push_days(&days, end, year, month, "month and day")?;
-        Some(behind.unwrap_or(end))
+        self.push_days(&days, end, year, month, "month and day")
     }
 
     /// `19 July`, `7 and 29 June 2020`, `19th of July, 2021`, `30-Oct-2015`.
@@ -185,6 +177,14 @@ impl Parser<'_> {
                     last.1 = month_at + 1;
                 }
                 return self.day_month(&days, month_at, month, trust);
+            }
+            // `Course 5 – 16 October` counts courses.
+            if self.is_mark(next, b'-')
+                && !self.glued(next)
+                && self.last_text_word(at).as_bytes().first().is_some_and(u8::is_ascii_uppercase)
+                && self.kind(at.wrapping_sub(1)) == Kind::Break
+            {
+                return None;
             }
             let joins = self.is_mark(next, b'-') || self.is_mark(next, b',') || matches!(self.word(next), Some(Word::And | Word::To));
             let day_at = self.skip(if self.is_mark(next, b',') { self.skip(next + 1, Word::And) } else { next + 1 }, Word::The);

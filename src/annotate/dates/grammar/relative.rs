@@ -2,6 +2,7 @@
 
 use super::super::expression::{Origin, What, Year};
 use super::super::lexicon::{Rel, Unit, Word};
+use super::super::tense::told_tense;
 use super::super::token::Kind;
 use super::Parser;
 
@@ -39,7 +40,6 @@ const GENERAL: &[(&str, &str)] = &[
     ("still ", "goes on"),
     ("work", "how people work"),
     ("live", "how people live"),
-    ("do not see", "what is seen by now"),
 ];
 
 impl Parser<'_> {
@@ -83,7 +83,9 @@ impl Parser<'_> {
         }
         let before: String = self.preceding(at).chars().rev().take(64).take_while(|c| !matches!(c, '.' | ';' | '\n')).collect();
         let before: String = before.chars().rev().collect();
-        GENERAL.iter().any(|(cue, _)| before.contains(cue))
+        let Some(token) = self.tokens.get(at) else { return false };
+        // Without a word of what was or will be done, `today` is our times.
+        GENERAL.iter().any(|(cue, _)| before.contains(cue)) || told_tense(self.text, token.start, token.end).is_none()
     }
 
     /// `last year`, `earlier this month`, `the previous day`, `last March`, `next Tuesday`, `this morning`.
@@ -94,6 +96,21 @@ impl Parser<'_> {
         at = if modified && (self.is(at, Word::In) || self.is_mark(at, b'-')) { at + 1 } else { at };
         let the = self.is(at, Word::The);
         at = self.skip(at, Word::The);
+        // `the end of the year`
+        if let (
+            Some(Word::Edge),
+            Some(Word::Of),
+            Some(Word::The),
+            Some((unit @ (Unit::Year | Unit::Month | Unit::Week | Unit::Quarter | Unit::Decade), false)),
+        ) = (self.word(at), self.word(at + 1), self.word(at + 2), self.unit(at + 3))
+        {
+            return (!self.is(at + 4, Word::Of))
+                .then(|| self.push(start, at + 4, What::Unit { unit, rel: Rel::This }, "around the day of speaking"));
+        }
+        // `the end of last year`
+        if self.is(at, Word::Edge) && self.is(at + 1, Word::Of) {
+            at = self.skip(at + 2, Word::The);
+        }
         let Some(Word::Rel(mut rel)) = self.word(at) else { return None };
         at += 1;
         // `this past week`, `this coming Tuesday`, `the very same day`

@@ -124,12 +124,20 @@ impl Parser<'_> {
     pub(super) fn year(&mut self, at: usize) -> Option<usize> {
         let start = at;
         let at = self.prefix(at);
+        // `AD 66`, `431 BC`
+        if let (Some(Word::Era(true)), Kind::Number(year @ 1..=2199, _)) = (self.word(at), self.kind(at + 1)) {
+            let upper = self.tokens.get(at).is_some_and(|t| t.case == super::Case::Upper);
+            return upper.then(|| self.push(start, at + 2, What::Year(year as i16), "year with its era"));
+        }
+        if let (Kind::Number(year @ 1..=9999, digits), Some(Word::Era(common))) = (self.kind(at), self.word(at + 1)) {
+            let upper = self.tokens.get(at + 1).is_some_and(|t| t.case == super::Case::Upper);
+            if upper && (!common || digits >= 3) && !self.joined(at) {
+                let what = if common { What::Year(year as i16) } else { What::YearBefore(year as i16) };
+                return Some(self.push(start, at + 2, what, "year with its era"));
+            }
+        }
         let Kind::Number(value, 4) = self.kind(at) else { return None };
         let year = i16::try_from(value).ok().filter(|y| (1000..2200).contains(y))?;
-        if let Some(Word::Era(common)) = self.word(at + 1) {
-            let what = if common { What::Year(year) } else { What::YearBefore(year) };
-            return Some(self.push(start, at + 2, what, "year with its era"));
-        }
         let recent = (1950..2050).contains(&year);
         let preposition = matches!(self.word_before(start), Some(Word::In | Word::Around));
         let firm = recent || preposition || start < at || self.firm_range(at);
