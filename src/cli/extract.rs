@@ -4,8 +4,11 @@ use super::error::CommandError;
 use super::opts;
 use super::ui::{Exit, Ui};
 use demarche::decode::MAX_MIB;
-use demarche::{Article, Reader, Skipped, knowledge::Knowledge, walk::walk};
+use demarche::present::{Style, escape};
+use demarche::{Article, BlockKind, Reader, Skipped, knowledge::Knowledge, walk::walk};
 use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -20,13 +23,15 @@ pub(super) fn run(args: &opts::Extract, ui: &Ui) -> Result<Exit, CommandError> {
     let mut printed = false;
     for root in &args.paths {
         for batch in files(root, ui).chunks(BATCH) {
+            if args.explain {
+                for path in batch {
+                    printed |= explain(&mut out, &reader, path, args.json, path == root, ui)?;
+                }
+                continue;
+            }
             let articles: Vec<_> = threads.install(|| batch.par_iter().map(|path| read(&reader, path)).collect());
             for (path, article) in batch.iter().zip(articles) {
                 match article {
-                    Ok(article) if args.explain => {
-                        super::show::explain(&mut out, &article, ui)?;
-                        printed = true;
-                    }
                     Ok(article) => {
                         serde_json::to_writer(&mut out, &super::Formatted::new(&article))?;
                         out.write_all(b"\n")?;
@@ -54,11 +59,64 @@ fn files(root: &Path, ui: &Ui) -> Vec<PathBuf> {
 
 /// Reads one file, or standard input.
 pub(super) fn read(reader: &Reader<'_>, path: &Path) -> Result<Article, Skipped> {
-    if path != Path::new("-") {
-        return reader.read_file(path);
-    }
+    if path != Path::new("-") { reader.read_file(path) } else { reader.read("-", &bytes(path)?) }
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Skipped> {
+    let unreadable = |e: std::io::Error| Skipped::Unreadable(e.to_string());
+    let input: Box<dyn Read> = match path == Path::new("-") {
+        true => Box::new(std::io::stdin().lock()),
+        false => Box::new(std::fs::File::open(path).map_err(unreadable)?),
+    };
     let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().take((MAX_MIB << 20) + 1).read_to_end(&mut bytes);
-    read.map_err(|e| Skipped::Unreadable(e.to_string()))?;
-    reader.read("-", &bytes)
+    input.take((MAX_MIB << 20) + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
+}
+
+/// One block of a page with the verdict on it.
+#[derive(Serialize)]
+struct Row<'a> {
+    path: &'a str,
+    kept: bool,
+    rule: Option<&'static str>,
+    kind: BlockKind,
+    text: &'a str,
+    features: BTreeMap<&'static str, f32>,
+}
+
+/// How many features of a block are shown to a reader; JSON has all.
+const SHOWN: usize = 6;
+
+/// Block by block: kept or removed, by which rule, and what speaks for it. Tells whether there was anything to say.
+fn explain(out: &mut impl Write, reader: &Reader<'_>, path: &Path, json: bool, named: bool, ui: &Ui) -> Result<bool, CommandError> {
+    let name = path.to_string_lossy();
+    let blocks = match bytes(path).and_then(|bytes| reader.explain(&name, &bytes)) {
+        Ok(blocks) => blocks,
+        Err(skipped) => {
+            super::report_skipped(ui, path, &skipped, named);
+            return Ok(false);
+        }
+    };
+    if !json {
+        writeln!(out, "{}", ui.palette.paint(Style::Path, &escape(&name)))?;
+    }
+    for (block, why) in &blocks {
+        if json {
+            let features = why.features.iter().copied().collect();
+            let row = Row { path: &name, kept: why.rule.is_none(), rule: why.rule, kind: block.kind, text: &block.text, features };
+            serde_json::to_writer(&mut *out, &super::Formatted::new(&row))?;
+            writeln!(out)?;
+            continue;
+        }
+        let verdict = why.rule.map_or_else(|| format!("+ {}", block.kind.as_str()), |rule| format!("- {rule}"));
+        let line = format!("{verdict:<20} {}", escape(&block.text).replace(['\n', '\t'], " "));
+        writeln!(out, "{}", if why.rule.is_none() { line } else { ui.palette.paint(Style::Dim, &line) })?;
+        let mut features = why.features.clone();
+        features.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        let told: Vec<String> = features.iter().take(SHOWN).map(|(name, value)| format!("{name} {value:+.2}")).collect();
+        if !told.is_empty() {
+            writeln!(out, "{:<20} {}", "", ui.palette.paint(Style::Dim, &told.join(", ")))?;
+        }
+    }
+    Ok(!blocks.is_empty())
 }

@@ -214,9 +214,12 @@ pub(crate) struct Extract {
     /// Files and folders; `-` is standard input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
-    /// Say of each block whether it was kept, and why
+    /// Say of each block whether it was kept, by which rule, and what was measured of it
     #[arg(long)]
     pub(crate) explain: bool,
+    /// With --explain, print JSON Lines (without it, that is what is printed anyway)
+    #[arg(long)]
+    pub(crate) json: bool,
     /// Threads that read files [default: one a processor]
     #[arg(short = 'j', long, value_name = "N")]
     pub(crate) threads: Option<usize>,

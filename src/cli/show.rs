@@ -3,7 +3,7 @@
 use super::error::CommandError;
 use super::opts;
 use super::ui::{Exit, Ui};
-use demarche::present::{ArticleView, Style, escape, write_article};
+use demarche::present::{ArticleView, write_article};
 use demarche::{Article, Index, Reader, knowledge::Knowledge};
 use std::io::Write;
 use std::path::Path;
@@ -41,25 +41,4 @@ fn find(name: &str, args: &opts::Show, ui: &Ui) -> Result<Option<Article>, Comma
             Ok(None)
         }
     }
-}
-
-/// Block by block: kept or removed, and by which rule.
-pub(super) fn explain(out: &mut impl Write, article: &Article, ui: &Ui) -> Result<(), CommandError> {
-    writeln!(out, "{}", ui.palette.paint(Style::Path, &escape(&article.path)))?;
-    let mut removed = article.removed.iter().peekable();
-    let mut line = |verdict: &str, text: &str, kept: bool| {
-        let text = escape(text).replace(['\n', '\t'], " ");
-        let line = format!("{verdict:<20} {text}");
-        writeln!(out, "{}", if kept { line } else { ui.palette.paint(Style::Dim, &line) })
-    };
-    for block in &article.blocks {
-        while let Some(gone) = removed.next_if(|r| r.at < block.span.end) {
-            line(&format!("- {}", gone.rule), &gone.text, false)?;
-        }
-        line(&format!("+ {}", block.kind.as_str()), block.span.of(&article.body).unwrap_or_default(), true)?;
-    }
-    for gone in removed {
-        line(&format!("- {}", gone.rule), &gone.text, false)?;
-    }
-    Ok(())
 }
