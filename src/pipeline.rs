@@ -145,8 +145,9 @@ fn take<T>(field: &str, valued: Option<Valued<T>>, evidence: &mut Vec<FieldEvide
     Some(valued.value)
 }
 
-/// One number for the versions of all stages: a file read by other versions is read again.
+/// One number for the versions of all stages and the table of actors: a file read by others is read again.
 pub(crate) fn stages() -> u64 {
     let versions = [crate::extract::VERSION, crate::clean::VERSION, crate::annotate::VERSION];
-    versions.iter().fold(0, |all, &version| all << 16 | u64::from(version & 0xffff))
+    let hash = blake3::hash(format!("{versions:?} {}", Knowledge::builtin().fingerprint()).as_bytes());
+    hash.as_bytes().iter().take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
 }

@@ -6,7 +6,7 @@ use crate::index::{Days, Order, Plan, Ranked, Ranking, Reader, Store, Test, day_
 use crate::query::{DateRange, Query, lower};
 use crate::snippet::{self, Snippet};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, RwLock};
 
@@ -153,6 +153,10 @@ pub struct MatchedActor {
 pub struct ActorCount {
     /// Id in the knowledge table.
     pub id: String,
+    /// Canonical name.
+    pub name: String,
+    /// What kind of actor.
+    pub kind: ActorKind,
     /// Articles that name it.
     pub articles: usize,
     /// Day of the first of them, where known.
@@ -224,8 +228,10 @@ impl Index {
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
         let (view, plan) = (self.view(), plan(query, options));
         let (ranked, total) = view.rank(&plan, &options.ranking, order(options.sort), options.offset.saturating_add(options.limit))?;
-        let shown = ranked.iter().enumerate().skip(options.offset);
-        let hits: Result<_> = shown.map(|(i, r)| Ok(hit(i + 1, r, &view.article(r.at)?, &plan))).collect();
+        let meant: Result<Vec<Meant>> =
+            plan.actors.iter().map(|(key, asked)| Ok(Meant { asked: asked.clone(), ids: view.actors_of(key)? })).collect();
+        let (meant, shown) = (meant?, ranked.iter().enumerate().skip(options.offset));
+        let hits: Result<_> = shown.map(|(i, r)| Ok(hit(i + 1, r, &view.article(r.at)?, &plan, &meant))).collect();
         Ok(Hits { total, hits: hits? })
     }
 
@@ -266,8 +272,10 @@ impl Index {
             .view()
             .actor_counts()?
             .into_iter()
-            .map(|(id, (articles, first, last))| ActorCount {
+            .map(|((id, kind, name), (articles, first, last))| ActorCount {
                 id,
+                name,
+                kind: ActorKind::from_name(&kind).unwrap_or(ActorKind::Other),
                 articles,
                 first: first.and_then(day_text),
                 last: last.and_then(day_text),
@@ -328,7 +336,7 @@ fn plan(query: &Query, options: &SearchOptions) -> Plan {
     for actor in &options.actors {
         let key = crate::index::actor_key(actor);
         plan.actors.push((key.clone(), actor.clone()));
-        narrow.push(Test::Term { fields: vec![crate::index::Field::Actor], term: key });
+        narrow.push(Test::Actor(key));
     }
     if !options.publishers.is_empty() {
         narrow.push(Test::Any(options.publishers.iter().map(|p| crate::query::publisher_test(p)).collect()));
@@ -340,7 +348,13 @@ fn plan(query: &Query, options: &SearchOptions) -> Plan {
     plan
 }
 
-fn hit(rank: usize, ranked: &Ranked, article: &Article, plan: &Plan) -> Hit {
+/// A name of an actor in a query, and the actors that go by it.
+struct Meant {
+    asked: String,
+    ids: BTreeSet<String>,
+}
+
+fn hit(rank: usize, ranked: &Ranked, article: &Article, plan: &Plan, meant: &[Meant]) -> Hit {
     let mut named: Vec<(usize, HitActor)> = Vec::new();
     for mention in &article.actors {
         match named.iter_mut().find(|(_, a)| a.id == mention.id) {
@@ -351,9 +365,8 @@ fn hit(rank: usize, ranked: &Ranked, article: &Article, plan: &Plan) -> Hit {
     named.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let mut lit: Vec<Span> = Vec::new();
     let mut matched_actors = Vec::new();
-    for (key, asked) in &plan.actors {
-        let meant = article.actors.iter().filter(|m| crate::index::actor_keys(m).any(|k| k == *key));
-        for (i, mention) in meant.enumerate() {
+    for Meant { asked, ids } in meant {
+        for (i, mention) in article.actors.iter().filter(|m| ids.contains(&m.id)).enumerate() {
             lit.push(mention.span);
             if i == 0 {
                 matched_actors.push(MatchedActor { name: mention.name.clone(), asked: asked.clone(), surface: mention.surface.clone() });

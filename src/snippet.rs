@@ -180,7 +180,7 @@ mod tests {
     fn inflected_forms_are_lit() {
         let (text, lit) = lit("Officials accused the group.\n\nThe accusation was denied.", "accuse officials");
         assert_eq!(text, "Officials accused the group. The accusation was denied.");
-        assert_eq!(lit, ["Officials", "accused"]);
+        assert_eq!(lit, ["Officials", "accused", "accusation"]);
     }
 
     #[test]

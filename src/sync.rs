@@ -176,7 +176,7 @@ impl Index {
         let mut writer = self.store.writer(SyncOptions::default().memory, 1)?;
         let (slots, mut analyzer) = (writer.slots(), Analyzer::default());
         for article in articles {
-            writer.put(Prepared::article(&slots, &mut analyzer, &article, None))?;
+            writer.put(Prepared::article(&slots, &mut analyzer, &article, &aliases, None))?;
         }
         writer.commit()?;
         self.reload()
@@ -199,6 +199,11 @@ impl Index {
         self.reload()?;
         Ok(removed)
     }
+}
+
+/// The keys of all names of an actor.
+fn aliases(id: &str) -> Vec<String> {
+    Knowledge::builtin().alias_keys(id)
 }
 
 /// What is below the given paths.
@@ -323,7 +328,7 @@ fn read_all(
                 let mut analyzer = Analyzer::default();
                 while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let outcome = read(job, reader, stages).map(|article, mark| {
-                        let prepared = Prepared::article(slots, &mut analyzer, &article, Some(mark.clone()));
+                        let prepared = Prepared::article(slots, &mut analyzer, &article, &aliases, Some(mark.clone()));
                         Outcome::Article { article: Box::new(article), prepared: Box::new(prepared), mark }
                     });
                     if send.send((job, outcome)).is_err() {
@@ -401,7 +406,7 @@ fn refile(index: &Index, path: &str, mark: FileMark, writer: &mut Writer) -> Res
     } else {
         let view = index.view();
         if let Some(at) = view.by_path(path)? {
-            let prepared = Prepared::article(&writer.slots(), &mut Analyzer::default(), &view.article(at)?, Some(mark.clone()));
+            let prepared = Prepared::article(&writer.slots(), &mut Analyzer::default(), &view.article(at)?, &aliases, Some(mark.clone()));
             writer.put(prepared)?;
         }
     }

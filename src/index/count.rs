@@ -3,18 +3,22 @@
 use super::matcher::{Docs, matching};
 use super::plan::Test;
 use super::reader::{Numbers, Reader, text_column};
+use super::schema::PART;
 use crate::error::Result;
 use std::collections::BTreeMap;
 
 /// Articles, first and last day.
 type Count = (usize, Option<i64>, Option<i64>);
 
+/// Id, kind and name of an actor.
+type Named = (String, String, String);
+
 impl Reader {
-    /// Articles, first and last day of publication by actor id.
-    pub(crate) fn actor_counts(&self) -> Result<BTreeMap<String, Count>> {
-        let mut all: BTreeMap<String, Count> = BTreeMap::new();
+    /// Articles, first and last day of publication by actor.
+    pub(crate) fn actor_counts(&self) -> Result<BTreeMap<Named, Count>> {
+        let mut all: BTreeMap<Named, Count> = BTreeMap::new();
         for segment in &self.segments {
-            let Some(column) = text_column(segment, "actor_id").map_err(self.fail())? else { continue };
+            let Some(column) = text_column(segment, "named").map_err(self.fail())? else { continue };
             let published = Numbers(segment.fast_fields().column_opt::<i64>("published").map_err(self.fail())?);
             let mut counts: BTreeMap<u64, Count> = BTreeMap::new();
             for doc in segment.doc_ids_alive() {
@@ -24,9 +28,11 @@ impl Reader {
                 }
             }
             for (ord, count) in counts {
-                let mut id = String::new();
-                if column.ord_to_str(ord, &mut id).map_err(|e| self.fail()(e.into()))? {
-                    add(all.entry(id).or_default(), count);
+                let mut text = String::new();
+                column.ord_to_str(ord, &mut text).map_err(|e| self.fail()(e.into()))?;
+                let mut parts = text.splitn(3, PART).map(str::to_owned);
+                if let (Some(id), Some(kind), Some(name)) = (parts.next(), parts.next(), parts.next()) {
+                    add(all.entry((id, kind, name)).or_default(), count);
                 }
             }
         }

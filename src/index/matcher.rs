@@ -3,7 +3,7 @@
 use super::plan::{Days, Test};
 use super::postings::open;
 use super::reader::{Numbers, Reader};
-use super::schema::Field;
+use super::schema::{Field, PART};
 use crate::error::Result;
 use tantivy::postings::Postings;
 use tantivy::{DocSet, SegmentReader, TERMINATED};
@@ -135,20 +135,8 @@ fn evaluate(reader: &Reader, segment: &SegmentReader, test: &Test) -> Result<Doc
             docs
         }
         Test::Mentioned(days) => mentioned(reader, segment, days)?,
-        Test::Id(prefix) => {
-            let mut docs = Docs::none(len);
-            let fail = |e: std::io::Error| reader.fail()(e.into());
-            let inverted = segment.inverted_index(reader.slots.id).map_err(reader.fail())?;
-            let mut stream = inverted.terms().range().ge(prefix.as_bytes()).into_stream().map_err(fail)?;
-            while let Some((key, info)) = stream.next() {
-                if !key.starts_with(prefix.as_bytes()) {
-                    break;
-                }
-                let list = inverted.read_postings_from_terminfo(info, tantivy::schema::IndexRecordOption::Basic);
-                collect(&mut list.map_err(fail)?, &mut docs);
-            }
-            docs
-        }
+        Test::Id(prefix) => begins(reader, segment, reader.slots.id, prefix)?,
+        Test::Actor(key) => begins(reader, segment, reader.slots.actor, &format!("{key}{PART}"))?,
         Test::All(tests) => {
             let mut docs = Docs::every(len);
             for test in tests {
@@ -169,6 +157,16 @@ fn evaluate(reader: &Reader, segment: &SegmentReader, test: &Test) -> Result<Doc
             docs
         }
     })
+}
+
+/// The documents with a term that begins so.
+fn begins(reader: &Reader, segment: &SegmentReader, slot: tantivy::schema::Field, prefix: &str) -> Result<Docs> {
+    let mut docs = Docs::none(segment.max_doc());
+    reader.each_term(segment, slot, prefix, |_, mut list| {
+        collect(&mut list, &mut docs);
+        true
+    })?;
+    Ok(docs)
 }
 
 /// Adds the documents where all terms stand at their places. The rarest term leads; the others are only asked where it stands.

@@ -23,6 +23,6 @@ pub(crate) use plan::{Days, Plan, Test, Wanted};
 pub use rank::Ranking;
 pub(crate) use rank::{Order, Ranked};
 pub(crate) use reader::Reader;
-pub(crate) use schema::{Field, actor_key, actor_keys, day_of, id_text};
+pub(crate) use schema::{Field, actor_key, day_of, id_text};
 pub(crate) use store::Store;
 pub(crate) use writer::{Prepared, Writer};

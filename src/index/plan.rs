@@ -18,6 +18,8 @@ pub(crate) enum Test {
     Term { fields: Vec<Field>, term: String },
     /// The terms stand in one of the fields at these places relative to each other.
     Phrase { fields: Vec<Field>, terms: Vec<(String, u32)> },
+    /// An actor is named that goes by the name with this key.
+    Actor(String),
     /// Published within.
     Published(Days),
     /// No day of publication is known.

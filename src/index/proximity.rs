@@ -7,7 +7,7 @@ use super::plan::Wanted;
 /// After Büttcher, Clarke and Lushman, *Term proximity scoring for ad-hoc retrieval on very large text collections* (SIGIR 2006): each two
 /// neighbouring occurrences of different query words give each other their weight divided by the square of the distance; the sums
 /// saturate, and each word counts by its own weight.
-pub(super) fn closeness(wanted: &[(usize, &Wanted)], weights: &[f32], places: &[Vec<u32>]) -> f32 {
+pub(super) fn closeness(wanted: &[(usize, &Wanted)], weights: &[f32], places: &[Vec<u32>], half: f32) -> f32 {
     let mut all: Vec<(u32, usize)> = places.iter().enumerate().flat_map(|(word, places)| places.iter().map(move |&p| (p, word))).collect();
     all.sort_unstable();
     let mut near = vec![0f32; wanted.len()];
@@ -26,6 +26,6 @@ pub(super) fn closeness(wanted: &[(usize, &Wanted)], weights: &[f32], places: &[
             *near += wa / square;
         }
     }
-    // Saturates at the weight of the word; half of it where the neighbours' weights over squares add up to 4.
-    near.iter().zip(weights).map(|(near, weight)| weight * near / (near + 4.0)).sum()
+    // Saturates at the weight of the word; half of it where the neighbours' weights over squares add up to `half`.
+    near.iter().zip(weights).map(|(near, weight)| weight * near / (near + half)).sum()
 }

@@ -2,16 +2,18 @@
 
 use super::commit::Commit;
 use super::fingerprint::{Entry, FileMark, Known};
-use super::schema::{Slots, id_text};
+use super::schema::{PART, Slots, id_text};
 use super::store::engine_error;
 use crate::article::Article;
 use crate::error::{Error, Result};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::schema::Value;
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
-use tantivy::{DocAddress, SegmentReader, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, TantivyDocument, TantivyError};
 
 /// A view of one commit, which later writing does not disturb.
 pub(crate) struct Reader {
@@ -66,30 +68,60 @@ impl Reader {
         Ok(column.and_then(|c| first_text(&c, at.doc_id)).unwrap_or_default())
     }
 
+    /// Calls `each` with every term of a field that begins with `prefix`, in order, and its documents, until it returns false.
+    pub(super) fn each_term(
+        &self,
+        segment: &SegmentReader,
+        slot: tantivy::schema::Field,
+        prefix: &str,
+        mut each: impl FnMut(&[u8], SegmentPostings) -> bool,
+    ) -> Result<()> {
+        let fail = |e: std::io::Error| self.fail()(e.into());
+        let inverted = segment.inverted_index(slot).map_err(self.fail())?;
+        let mut stream = inverted.terms().range().ge(prefix.as_bytes()).into_stream().map_err(fail)?;
+        while let Some((term, info)) = stream.next().filter(|(term, _)| term.starts_with(prefix.as_bytes())) {
+            let list = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic).map_err(fail)?;
+            if !each(term, list) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Articles whose id begins with `prefix`, at most `limit`.
     pub(crate) fn by_id(&self, prefix: &str, limit: usize) -> Result<Vec<(String, DocAddress)>> {
-        use tantivy::DocSet;
         let mut found = Vec::new();
         for (ord, segment) in self.segments.iter().enumerate() {
-            let inverted = segment.inverted_index(self.slots.id).map_err(self.fail())?;
-            let mut stream = inverted.terms().range().ge(prefix.as_bytes()).into_stream().map_err(|e| self.fail()(e.into()))?;
-            while let Some((key, info)) = stream.next() {
-                if !key.starts_with(prefix.as_bytes()) || found.len() >= limit {
-                    break;
-                }
-                let mut postings = inverted
-                    .read_postings_from_terminfo(info, tantivy::schema::IndexRecordOption::Basic)
-                    .map_err(|e| self.fail()(e.into()))?;
-                while postings.doc() != tantivy::TERMINATED {
-                    if !segment.is_deleted(postings.doc()) {
-                        found.push((String::from_utf8_lossy(key).into_owned(), DocAddress::new(ord as u32, postings.doc())));
+            self.each_term(segment, self.slots.id, prefix, |id, mut list| {
+                while list.doc() != TERMINATED {
+                    if !segment.is_deleted(list.doc()) {
+                        found.push((String::from_utf8_lossy(id).into_owned(), DocAddress::new(ord as u32, list.doc())));
                     }
-                    postings.advance();
+                    list.advance();
                 }
-            }
+                found.len() < limit
+            })?;
         }
         found.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(found)
+    }
+
+    /// Ids of the actors that go by the name with this key.
+    pub(crate) fn actors_of(&self, key: &str) -> Result<BTreeSet<String>> {
+        let mut ids = BTreeSet::new();
+        for segment in &self.segments {
+            self.each_term(segment, self.slots.actor, &format!("{key}{PART}"), |term, mut list| {
+                // A term of deleted documents says nothing.
+                while segment.is_deleted(list.doc()) {
+                    if list.advance() == TERMINATED {
+                        return true;
+                    }
+                }
+                ids.extend(String::from_utf8_lossy(term).split_once(PART).map(|(_, id)| id.to_owned()));
+                true
+            })?;
+        }
+        Ok(ids)
     }
 
     /// The article at a path.

@@ -1,10 +1,14 @@
 //! What a document of the index looks like: its fields, and how an article becomes one.
 
 use crate::analysis::Analyzer;
-use crate::article::{Article, Mention};
+use crate::article::Article;
+use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field as Slot, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{PreTokenizedString, Token};
+
+/// Stands between the parts of a compound term; occurs in none of them.
+pub(super) const PART: char = '\u{1f}';
 
 /// A searchable field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,8 +17,6 @@ pub(crate) enum Field {
     Title,
     /// Words of the text.
     Body,
-    /// Keys of the actors' names and aliases.
-    Actor,
     /// Words of the outlet's name.
     Publisher,
     /// Words of the authors' names.
@@ -33,6 +35,7 @@ pub(crate) struct Slots {
     pub(crate) schema: Schema,
     pub(crate) title: Slot,
     pub(crate) body: Slot,
+    /// For every name of an actor its key, [`PART`] and the actor's id: any alias finds the article, and tells whom it means.
     pub(crate) actor: Slot,
     pub(crate) publisher: Slot,
     pub(crate) author: Slot,
@@ -43,8 +46,8 @@ pub(crate) struct Slots {
     pub(crate) id: Slot,
     /// The path as one term, for taking documents away.
     pub(crate) path: Slot,
-    /// Actor ids, for counting.
-    pub(crate) actor_id: Slot,
+    /// Id, kind and name of each actor, for counting.
+    pub(crate) named: Slot,
     /// The article as JSON.
     pub(crate) article: Slot,
     /// Days since 1970-01-01.
@@ -84,7 +87,7 @@ impl Slots {
             lang: b.add_text_field("lang", keys.set_fast("raw")),
             id: b.add_text_field("id", STRING),
             path: b.add_text_field("path", STRING | FAST),
-            actor_id: b.add_text_field("actor_id", FAST),
+            named: b.add_text_field("named", FAST),
             article: b.add_bytes_field("article", STORED),
             published: b.add_i64_field("published", FAST),
             mentioned: b.add_u64_field("mentioned", FAST),
@@ -105,7 +108,6 @@ impl Slots {
         match field {
             Field::Title => self.title,
             Field::Body => self.body,
-            Field::Actor => self.actor,
             Field::Publisher => self.publisher,
             Field::Author => self.author,
             Field::Path => self.path_words,
@@ -143,8 +145,14 @@ pub(crate) fn pack_days(first: i64, last: i64) -> u64 {
     clamp(first) << 32 | clamp(last)
 }
 
-/// The document of an article, without the fields of its file; with the lengths of title and body in words.
-pub(crate) fn document(slots: &Slots, analyzer: &mut Analyzer, article: &Article) -> (TantivyDocument, u32, u32) {
+/// The document of an article, without the fields of its file; with the lengths of title and body in words. `aliases` are the keys of
+/// all names of an actor.
+pub(crate) fn document(
+    slots: &Slots,
+    analyzer: &mut Analyzer,
+    article: &Article,
+    aliases: &dyn Fn(&str) -> Vec<String>,
+) -> (TantivyDocument, u32, u32) {
     let mut doc = TantivyDocument::new();
     let mut add = |slot, text: &str, analyzer: &mut Analyzer| {
         let (tokens, len) = tokens(analyzer, text);
@@ -160,14 +168,15 @@ pub(crate) fn document(slots: &Slots, analyzer: &mut Analyzer, article: &Article
     if let Some(language) = &article.language {
         doc.add_text(slots.lang, language.to_lowercase());
     }
-    let mut keys = std::collections::BTreeSet::new();
-    let mut ids = std::collections::BTreeSet::new();
+    let (mut terms, mut named, mut ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for mention in &article.actors {
-        ids.insert(mention.id.as_str());
-        keys.extend(actor_keys(mention));
+        let own = [&mention.id, &mention.name, &mention.surface].map(|name| actor_key(name));
+        let known = if ids.insert(&mention.id) { aliases(&mention.id) } else { Vec::new() };
+        named.insert([&mention.id, mention.kind.as_str(), &mention.name].join(&PART.to_string()));
+        terms.extend(own.into_iter().chain(known).filter(|k| !k.is_empty()).map(|key| format!("{key}{PART}{}", mention.id)));
     }
-    ids.into_iter().for_each(|id| doc.add_text(slots.actor_id, id));
-    keys.into_iter().filter(|k| !k.is_empty()).for_each(|k| doc.add_text(slots.actor, k));
+    named.iter().for_each(|n| doc.add_text(slots.named, n));
+    terms.iter().for_each(|t| doc.add_text(slots.actor, t));
     let number = id_number(&article.path);
     doc.add_text(slots.id, id_text(number));
     doc.add_u64(slots.id_number, number);
@@ -182,11 +191,6 @@ pub(crate) fn document(slots: &Slots, analyzer: &mut Analyzer, article: &Article
     doc.add_u64(slots.title_len, u64::from(title_len));
     doc.add_u64(slots.body_len, u64::from(body_len));
     (doc, title_len, body_len)
-}
-
-/// All keys under which the actor of a mention is found.
-pub(crate) fn actor_keys(mention: &Mention) -> impl Iterator<Item = String> {
-    [&mention.id, &mention.name, &mention.surface].map(|name| actor_key(name)).into_iter()
 }
 
 /// An actor's name as the index keeps it: letters and digits alone, folded.

@@ -108,9 +108,15 @@ impl Writer {
 }
 
 impl Prepared {
-    /// The document of an article; `mark` where it was read from a file.
-    pub(crate) fn article(slots: &Slots, analyzer: &mut Analyzer, article: &Article, mark: Option<FileMark>) -> Self {
-        let (mut document, title_len, body_len) = document(slots, analyzer, article);
+    /// The document of an article; `aliases` are the keys of all names of an actor, `mark` is there where it was read from a file.
+    pub(crate) fn article(
+        slots: &Slots,
+        analyzer: &mut Analyzer,
+        article: &Article,
+        aliases: &dyn Fn(&str) -> Vec<String>,
+        mark: Option<FileMark>,
+    ) -> Self {
+        let (mut document, title_len, body_len) = document(slots, analyzer, article, aliases);
         // Writing a plain struct to memory cannot fail.
         document.add_bytes(slots.article, &serde_json::to_vec(article).unwrap_or_default());
         document.add_u64(slots.skipped, 0);

@@ -124,7 +124,7 @@ impl Lowering {
     fn actor(&mut self, text: &str) -> Test {
         let key = actor_key(text);
         self.plan.actors.push((key.clone(), text.to_owned()));
-        Test::Term { fields: vec![Field::Actor], term: key }
+        Test::Actor(key)
     }
 
     /// A word as a condition: one of its pieces where it is only wanted.
