@@ -1,11 +1,11 @@
 //! The authors: what the page declares in fields for programs, weighed against what its byline shows.
 
-use super::byline::{self, is_capitalised, is_name};
+use super::byline;
 use super::harvest::{Harvest, Mark, MarkedBy};
 use super::jsonld::{Facts, Kind};
 use super::meta_tags::AUTHORS;
 use super::publisher::is_alias;
-use super::regions::{ABOUT, ASIDE, AUTHOR, Bits, CHROME, COMMENT};
+use super::regions::{ABOUT, ASIDE, AUTHOR, Bits, CHROME, COMMENT, NAME};
 use super::wording::key;
 use super::{Anchor, Line};
 use crate::article::Valued;
@@ -61,16 +61,19 @@ fn has(names: &[String], name: &str) -> bool {
     names.iter().any(|n| key(n) == wanted)
 }
 
+/// Whether one of the names is the same but for titles and middle names.
+fn alike(names: &[String], name: &str) -> bool {
+    let wanted = key(name);
+    let words = |text: &str, within: &str| text.split(' ').all(|word| within.split(' ').any(|other| other == word));
+    names.iter().map(|n| key(n)).any(|n| words(&n, &wanted) || words(&wanted, &n))
+}
+
 fn from_facts(facts: &Facts) -> Option<Found> {
     let mut names: Vec<String> = Vec::new();
     let people = facts.authors.iter().any(|a| !a.organisation);
     for author in &facts.authors {
-        // Beside people an organisation is their employer or a wire: the byline tells.
-        for name in byline::names(&author.name) {
-            if !has(&names, &name) {
-                names.push(name);
-            }
-        }
+        // "Reed & Marsh" is two people, or one company.
+        add(&mut names, if author.organisation { vec![author.name.clone()] } else { byline::names(&author.name) });
     }
     let confidence = match facts.kind {
         Kind::Article if people => 0.9,
@@ -85,17 +88,30 @@ fn from_meta(harvest: &Harvest) -> Vec<Found> {
     for (name, confidence, _) in AUTHORS {
         let mut names: Vec<String> = Vec::new();
         for value in harvest.meta_all(name).take(60) {
-            for one in byline::names(value) {
-                if !has(&names, &one) {
-                    names.push(one);
-                }
-            }
+            add(&mut names, byline::names(value));
         }
         if !names.is_empty() {
             out.push(Found { names, evidence: format!("meta {name}"), confidence: *confidence });
         }
     }
+    // Cards for messengers: a label in one tag, its value in the next.
+    for (label, value) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
+        if harvest.meta_first(label).is_some_and(byline::is_opener)
+            && let Some(names) = harvest.meta_first(value).map(byline::names).filter(|names| !names.is_empty())
+        {
+            out.push(Found { names, evidence: format!("meta {value}"), confidence: 0.83 });
+        }
+    }
     out
+}
+
+/// Adds names that are not there yet.
+fn add(names: &mut Vec<String>, more: Vec<String>) {
+    for name in more {
+        if !has(names, &name) {
+            names.push(name);
+        }
+    }
 }
 
 /// Text after the title within which a byline stands, in bytes.
@@ -105,24 +121,42 @@ const NEAR_BEFORE: usize = 400;
 
 fn from_marks(harvest: &Harvest, anchor: Anchor) -> Option<Found> {
     let mut best: Option<(i32, Found)> = None;
+    // Where the last name of the best byline stands.
+    let mut last = 0;
+    let mut far: Vec<Found> = Vec::new();
     for mark in harvest.marks.iter().filter(|m| m.means & AUTHOR != 0) {
         let place: Bits = mark.place & !anchor.bits;
-        if mark.means & ABOUT != 0 || place & (COMMENT | ASIDE | CHROME) != 0 || !anchor.near(mark.at, NEAR_BEFORE, NEAR_AFTER) {
+        if place & COMMENT != 0 {
             continue;
         }
-        let Some((names, opened)) = of_mark(mark) else { continue };
+        let Some((names, opened)) = byline::of_parts(&mark.parts) else { continue };
+        let opened = opened || byline::is_opener(&mark.label);
+        let near = anchor.near(mark.at, NEAR_BEFORE, NEAR_AFTER) && mark.means & ABOUT == 0;
+        if !near || place & (ASIDE | CHROME) != 0 && !anchor.near(mark.at, 200, 500) {
+            if place & (ASIDE | CHROME) == 0 && (opened || mark.means & NAME != 0 && mark.by != MarkedBy::Link) {
+                far.push(Found { names, evidence: mark.evidence().to_owned(), confidence: if opened { 0.6 } else { 0.5 } });
+            }
+            continue;
+        }
         let score = match mark.by {
             MarkedBy::Itemprop => 30,
             MarkedBy::Rel => 25,
+            MarkedBy::Link => 18,
             MarkedBy::Class | MarkedBy::Time => 10,
         } + if opened { 15 } else { 0 }
+            + if mark.means & NAME != 0 { 6 } else { 0 }
+            - if place & (ASIDE | CHROME) != 0 { 10 } else { 0 }
             - i32::try_from(mark.at.abs_diff(anchor.at) / 100).unwrap_or(i32::MAX).min(20);
         match &mut best {
             // Several links of one byline.
             Some((top, found))
-                if *top - score <= 3 && score - *top <= 3 && mark.by != MarkedBy::Class && names.iter().all(|n| !has(&found.names, n)) =>
+                if (*top - score).abs() <= 3
+                    && mark.means & NAME != 0
+                    && mark.at.saturating_sub(last) <= 90
+                    && !names.iter().any(|n| alike(&found.names, n)) =>
             {
                 found.names.extend(names);
+                last = mark.at;
             }
             Some((top, _)) if *top >= score => {}
             _ => {
@@ -131,7 +165,9 @@ fn from_marks(harvest: &Harvest, anchor: Anchor) -> Option<Found> {
             }
         }
     }
-    best.map(|(_, found)| found)
+    // Far from the title stand the authors of other articles too: only a name without a rival counts.
+    let single = far.first().is_some_and(|first| far.iter().all(|other| other.names == first.names));
+    best.map(|(_, found)| found).or_else(|| far.into_iter().next().filter(|_| single))
 }
 
 impl Mark {
@@ -139,19 +175,10 @@ impl Mark {
         match self.by {
             MarkedBy::Itemprop => "itemprop author",
             MarkedBy::Rel => "rel=author",
+            MarkedBy::Link => "link to an author",
             MarkedBy::Class | MarkedBy::Time => "byline",
         }
     }
-}
-
-/// The names of a mark, and whether a word such as "by" opens them.
-fn of_mark(mark: &Mark) -> Option<(Vec<String>, bool)> {
-    if let Some(names) = byline::of_line(&mark.text) {
-        return Some((names, true));
-    }
-    let names = byline::names(byline::head(&mark.text));
-    let person = |name: &String| is_name(name) && is_capitalised(name) && name.split_whitespace().count() <= 5 && name.len() <= 50;
-    (!names.is_empty() && names.iter().all(person)).then_some((names, false))
 }
 
 fn from_lines(lines: &[Line<'_>]) -> Option<Found> {

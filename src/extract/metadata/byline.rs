@@ -20,6 +20,10 @@ pub(super) const OPENERS: &[(&str, &str)] = &[
     ("author(s)", "English"),
     ("about the author", "English"),
     ("contributed by", "English"),
+    ("authored by", "English"),
+    ("submitted by", "English"),
+    ("contributors", "English, with a colon"),
+    ("contributor", "English, with a colon"),
     ("von", "German"),
     ("text", "German, with a colon"),
     ("autor", "German, Spanish, Polish, Czech"),
@@ -60,6 +64,8 @@ pub(super) const OPENERS: &[(&str, &str)] = &[
 
 /// Openers that are everyday words too: they open a byline only where a colon follows.
 const WITH_COLON: &[&str] = &[
+    "contributors",
+    "contributor",
     "words",
     "text",
     "author",
@@ -195,6 +201,121 @@ pub(super) const NOBODY: &[&str] = &[
     "about the author",
 ];
 
+/// Words of what somebody does, lower case; a part of a byline that has one of them names nobody.
+const ROLES: &[&str] = &[
+    "editor",
+    "reporter",
+    "writer",
+    "correspondent",
+    "journalist",
+    "director",
+    "manager",
+    "columnist",
+    "contributor",
+    "staff",
+    "producer",
+    "president",
+    "founder",
+    "co-founder",
+    "officer",
+    "ceo",
+    "cto",
+    "analyst",
+    "specialist",
+    "strategist",
+    "redakteur",
+    "redakteurin",
+    "online-redakteurin",
+    "online-redakteur",
+    "reporterin",
+    "korrespondent",
+    "korrespondentin",
+    "autorin",
+    "chefredakteur",
+    "volontär",
+    "volontärin",
+    "journaliste",
+    "rédacteur",
+    "rédactrice",
+    "redactor",
+    "redactora",
+    "periodista",
+    "redattore",
+    "giornalista",
+    "redacteur",
+    "journalistin",
+    "leiter",
+    "leiterin",
+    "vp",
+    "head",
+    "expert",
+    "photographer",
+    "gardener",
+    "executive",
+    "sponsored",
+    "representative",
+    "consultant",
+    "attorney",
+    "professor",
+    "lead",
+    "기자",
+];
+
+/// Names of the segments of a byline, as the elements of a page part them: `By`, `Ada Marsh`, `and`, `Tom Reed`, `Chief Reporter`.
+pub(super) fn of_parts(parts: &[String]) -> Option<(Vec<String>, bool)> {
+    let mut line = String::new();
+    let mut opened = false;
+    let mut open_ended = true;
+    for part in parts.iter().take(40) {
+        let trimmed = part.trim();
+        if line.is_empty() && is_opener(trimmed) {
+            opened = true;
+            continue;
+        }
+        let joint = |text: &str| {
+            let padded = format!(" {text} ");
+            text.starts_with([',', '&', ';']) || JOINTS.iter().any(|(j, _)| padded.to_lowercase().starts_with(&j.to_lowercase()))
+        };
+        if !line.is_empty() && !open_ended && !joint(trimmed) {
+            break;
+        }
+        let padded = format!(" {trimmed} ").to_lowercase();
+        open_ended = trimmed.ends_with([',', '&', ';']) || JOINTS.iter().any(|(j, _)| padded.ends_with(&j.to_lowercase()));
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(trimmed);
+        // A picture's or button's text before the name.
+        if line.trim().is_empty() {
+            line.clear();
+        }
+    }
+    if line.is_empty() {
+        return None;
+    }
+    if let Some(found) = of_line(&line) {
+        return Some((found, true));
+    }
+    let found = people(names(head(&line)));
+    let person = |name: &String| is_capitalised(name) && name.split_whitespace().count() <= 5 && name.len() <= 50;
+    (!found.is_empty() && found.iter().all(person)).then_some((found, opened))
+}
+
+/// Names without the roles and places that stand beside them in a byline.
+fn people(found: Vec<String>) -> Vec<String> {
+    let full = found.first().is_some_and(|name| name.split_whitespace().count() >= 2);
+    found
+        .into_iter()
+        .enumerate()
+        .filter(|(index, name)| {
+            let role = name.split_whitespace().any(|word| ROLES.contains(&word.to_lowercase().as_str()));
+            let place = *index > 0 && full && !name.contains(' ');
+            !role && !place && !is_calendar_word(name)
+        })
+        .map(|(_, name)| name)
+        .collect()
+}
+
 /// Names of a value or line that holds nothing but names, with or without an opening word.
 pub(in crate::extract) fn names(text: &str) -> Vec<String> {
     let text = without_opener(text).unwrap_or(text);
@@ -218,7 +339,7 @@ pub(in crate::extract) fn of_line(line: &str) -> Option<Vec<String>> {
     }
     let rest = without_opener(line)?;
     let rest = head(rest);
-    let found = names(rest);
+    let found = people(names(rest));
     // A sentence may open with "by": names are capitalised, but for the particles.
     let plausible = !found.is_empty() && found.iter().all(|name| is_capitalised(name) && name.split_whitespace().count() <= 6);
     plausible.then_some(found)
@@ -242,8 +363,11 @@ pub(in crate::extract) fn head(text: &str) -> &str {
             break;
         }
     }
-    for mark in [" - ", " – ", " on ", " in ", ". "] {
-        if let Some(at) = text.find(mark).filter(|at| *at > 4) {
+    for mark in [" - ", " – ", " ⋅ ", " on ", " in ", ". "] {
+        // "Dr. Ada Marsh" and "Ada J. Marsh": a full stop after few letters ends no sentence.
+        let short =
+            |at: usize| mark == ". " && text.get(..at).and_then(|t| t.split([' ', '.']).next_back()).is_none_or(|word| word.len() <= 3);
+        if let Some((at, _)) = text.match_indices(mark).find(|(at, _)| *at >= 3 && !short(*at)) {
             end = end.min(at);
         }
     }
@@ -265,6 +389,12 @@ fn is_calendar_word(word: &str) -> bool {
             "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun" | "on" | "le" | "am" | "el" | "den" | "at"
         )
         || word.is_ascii() && word.ends_with("day") && word.len() >= 6
+}
+
+/// Whether a text is an opening word and nothing else.
+pub(super) fn is_opener(text: &str) -> bool {
+    let bare = text.trim().trim_end_matches([':', ' ']).to_lowercase();
+    OPENERS.iter().any(|(opener, _)| *opener == bare)
 }
 
 /// The line after its opening word; `None` where it has none.
@@ -338,7 +468,12 @@ fn tidy(part: &str) -> String {
     };
     let part = part
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | '—' | '*' | '"' | '“' | '”' | '•' | '·' | '|'));
-    let part = part.strip_prefix("and ").unwrap_or(part);
+    let part = part.strip_prefix("and ").or_else(|| part.strip_prefix("& ")).unwrap_or(part);
+    // "(Reuters)", "(am)" after a name.
+    let part = match part.split_once(" (") {
+        Some((name, _)) if part.ends_with(')') => name,
+        _ => part,
+    };
     part.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -356,6 +491,8 @@ pub(super) fn is_name(name: &str) -> bool {
         && !lower.starts_with("www.")
         && !name.starts_with('@')
         && !(name.contains('@') && words == 1)
+        // A host or a key of a template.
+        && !(words == 1 && name.contains('.') && name.len() > 4 && name == lower)
         && !name.contains(['{', '}', '[', '=', '\\'])
         && !NOBODY.contains(&super::wording::key(name).as_str())
 }
@@ -394,6 +531,8 @@ mod tests {
             ("By Ada Marsh Monday, July 19, 2021", &["Ada Marsh"]),
             ("By Ada Marsh Updated 3 May", &["Ada Marsh"]),
             ("Автор: Анна Морская", &["Анна Морская"]),
+            ("By Dr. Ada J. Marsh, Senior Reporter", &["Dr. Ada J. Marsh"]),
+            ("Von Ada Marsh, Zürich", &["Ada Marsh"]),
         ];
         for (line, wanted) in table {
             let found = of_line(line).unwrap_or_default();
@@ -433,6 +572,26 @@ mod tests {
         }
         for ending in ENDINGS {
             assert_eq!(head(&format!("Ada Marsh {ending} x")), "Ada Marsh", "{ending}");
+        }
+    }
+
+    #[test]
+    fn parts_of_a_byline_end_where_the_names_end() {
+        let table: &[(&[&str], &[&str], bool)] = &[
+            (&["By", "Ada Marsh", "Senior Reporter"], &["Ada Marsh"], true),
+            (&["Ada Marsh", "Senior Reporter"], &["Ada Marsh"], false),
+            (&["By", "Ada Marsh", "and", "Tom Reed", "19 July"], &["Ada Marsh", "Tom Reed"], true),
+            (&["By Ada Marsh,", "Tom Reed"], &["Ada Marsh", "Tom Reed"], true),
+            (&["Author", "The Pier"], &["The Pier"], true),
+            (&["Dec", "4"], &[], false),
+        ];
+        for (parts, wanted, opened) in table {
+            let parts: Vec<String> = parts.iter().map(|p| (*p).to_owned()).collect();
+            let (names, told) = of_parts(&parts).unwrap_or_default();
+            assert_eq!((names.iter().map(String::as_str).collect::<Vec<_>>(), told), (wanted.to_vec(), *opened), "{parts:?}");
+        }
+        for role in ROLES {
+            assert!(of_line(&format!("By Ada Marsh, Harbour {role}")).is_some_and(|names| names == ["Ada Marsh"]), "{role}");
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Decides nothing. Every list is bounded, so a page of a hundred thousand meta tags costs no more than one of two thousand.
 
-use super::regions::{self, AUTHOR, BODY, Bits, DATE, HIDDEN, MODIFIED, PLACE, PUBLISHED};
+use super::regions::{self, AUTHOR, AUTHOR_PATHS, BODY, BY, Bits, DATE, HIDDEN, MODIFIED, NAME, PLACE, PUBLISHED};
 use super::wording::shown;
 use dom_query::{Document, Element, NodeData, NodeId, Tree};
 
@@ -14,6 +14,8 @@ const MAX_SCRIPT_BYTES: usize = 8 << 20;
 const MAX_COMMENTS: usize = 8;
 /// A mark with more text than this is a part of the page, not an author or a date.
 const MAX_MARK_BYTES: usize = 240;
+/// A text with more than this is no label.
+const MAX_LABEL_BYTES: usize = 40;
 
 /// What the walk found.
 #[derive(Debug, Default)]
@@ -32,16 +34,19 @@ pub(super) struct Harvest {
     pub(super) comments: Vec<String>,
     /// Contents of `application/ld+json` scripts.
     pub(super) scripts: Vec<String>,
-    /// Headings of the first and second level, in order.
+    /// Headings, and what class names call a headline, in order.
     pub(super) headings: Vec<Heading>,
     /// Elements marked as author or date.
     pub(super) marks: Vec<Mark>,
+    /// The last text the walk has seen, where it is short.
+    pub(super) last: String,
 }
 
-/// A heading of the first or second level.
+/// A heading.
 #[derive(Debug)]
 pub(super) struct Heading {
     pub(super) text: String,
+    /// 1 to 3; 7 for an element that only its class names a headline.
     pub(super) level: u8,
     pub(super) bits: Bits,
     /// Bytes of text before it.
@@ -63,8 +68,12 @@ pub(super) struct Mark {
     pub(super) value: Option<String>,
     /// Its text.
     pub(super) text: String,
+    /// The same, parted where elements begin and end.
+    pub(super) parts: Vec<String>,
     /// Bytes of text before it.
     pub(super) at: usize,
+    /// The short text right before it: its label, where it has one.
+    pub(super) label: String,
 }
 
 /// What makes an element a mark, the surest last.
@@ -72,6 +81,7 @@ pub(super) struct Mark {
 pub(super) enum MarkedBy {
     Class,
     Time,
+    Link,
     Rel,
     Itemprop,
 }
@@ -88,7 +98,12 @@ impl Harvest {
                 let inside = match &node.data {
                     NodeData::Element(element) => harvest.element(&doc.tree, &id, element, place, at, &mut script_bytes),
                     NodeData::Text { contents } => {
-                        at += contents.trim().len();
+                        let text = contents.trim();
+                        if !text.is_empty() {
+                            at += text.len();
+                            harvest.last.clear();
+                            harvest.last.push_str(if text.len() <= MAX_LABEL_BYTES { text } else { "" });
+                        }
                         None
                     }
                     NodeData::Comment { contents } => {
@@ -162,12 +177,18 @@ impl Harvest {
     /// Takes in an element of the body.
     fn visible(&mut self, tree: &Tree, id: &NodeId, element: &Element, tag: &str, place: Bits, at: usize) -> Option<Bits> {
         let mut own = regions::of_tag(tag);
-        let (mut value, mut itemprop, mut rel_author, mut hidden) = (None, None, false, false);
+        let (mut value, mut itemprop, mut rel_author, mut linked, mut hidden) = (None, None, false, false, false);
         for attribute in &element.attrs {
             let content: &str = &attribute.value;
             match &*attribute.name.local {
                 "class" | "id" | "data-testid" | "data-component" => own |= regions::of_words(content.get(..400).unwrap_or(content)),
                 "itemprop" => itemprop = Some(content),
+                "href" if tag == "a" => {
+                    let path = content.get(..200).unwrap_or(content);
+                    if AUTHOR_PATHS.iter().any(|(part, _)| path.contains(part)) {
+                        linked = true;
+                    }
+                }
                 "rel" => rel_author = content.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("author")),
                 "datetime" => value = Some(content),
                 "content" => value = value.or(Some(content)),
@@ -181,8 +202,11 @@ impl Harvest {
         if tag == "time" || tag == "relative-time" {
             (own, by) = (own | DATE, MarkedBy::Time);
         }
+        if linked && !rel_author {
+            (own, by) = (own | AUTHOR | NAME, MarkedBy::Link);
+        }
         if rel_author {
-            (own, by) = (own | AUTHOR, MarkedBy::Rel);
+            (own, by) = (own | AUTHOR | NAME, MarkedBy::Rel);
         }
         if let Some(property) = itemprop {
             let means = match property.trim().to_ascii_lowercase().as_str() {
@@ -190,27 +214,56 @@ impl Harvest {
                 "datemodified" => DATE | MODIFIED,
                 "author" | "creator" => AUTHOR,
                 "articlebody" => BODY,
+                "name" => NAME,
                 _ => 0,
             };
             own |= means;
-            if means & !BODY != 0 {
+            if means & !(BODY | NAME) != 0 {
                 by = MarkedBy::Itemprop;
             }
+        }
+        // A name or link inside an element that names an author is the author's.
+        if place & BY != 0 && (own & NAME != 0 || tag == "a") {
+            own |= AUTHOR | NAME;
+        }
+        if own & AUTHOR == 0 {
+            own &= !NAME;
         }
         if hidden {
             own |= HIDDEN;
         }
-        let inside = place | own & PLACE;
-        if matches!(tag, "h1" | "h2") && self.headings.len() < MAX_HEADINGS {
-            let text = text_of(tree, id, 1_000).map(|t| shown(&t)).unwrap_or_default();
-            let headline = itemprop.is_some_and(|p| p.eq_ignore_ascii_case("headline"))
-                || ["class", "id"].iter().any(|name| attr(element, name).is_some_and(names_headline));
-            self.headings.push(Heading { text, level: if tag == "h1" { 1 } else { 2 }, bits: inside, at, headline });
+        let inside = place | own & PLACE | if own & AUTHOR != 0 { BY } else { 0 };
+        let level = match tag {
+            "h1" => 1,
+            "h2" => 2,
+            "h3" | "h4" => 3,
+            _ => 7,
+        };
+        let headline = itemprop.is_some_and(|p| p.eq_ignore_ascii_case("headline"))
+            || own & (AUTHOR | DATE) == 0 && ["class", "id"].iter().any(|name| attr(element, name).is_some_and(names_headline));
+        if (level < 7 || headline && tag != "body")
+            && (level == 1 || self.headings.len() < MAX_HEADINGS)
+            && self.headings.len() < 2 * MAX_HEADINGS
+        {
+            if let Some(text) = text_of(tree, id, 500).map(|t| shown(&t)).filter(|t| !t.is_empty()) {
+                self.headings.push(Heading { text, level, bits: inside, at, headline });
+            }
         } else if own & (AUTHOR | DATE) != 0 && self.marks.len() < MAX_MARKS {
-            let text = text_of(tree, id, MAX_MARK_BYTES).map(|t| shown(&t));
+            let parts: Option<Vec<String>> =
+                text_of(tree, id, MAX_MARK_BYTES).map(|t| t.split(EDGE).map(shown).filter(|part| !part.is_empty()).collect());
+            let text = parts.as_ref().map(|parts| parts.join(" "));
             let value = value.map(|v| shown(v.get(..200).unwrap_or(v))).filter(|v| !v.is_empty());
             if text.as_ref().is_some_and(|t| !t.is_empty()) || value.is_some() {
-                self.marks.push(Mark { means: own & !PLACE, place: inside, by, value, text: text.unwrap_or_default(), at });
+                self.marks.push(Mark {
+                    means: own & !PLACE,
+                    place: inside,
+                    by,
+                    value,
+                    text: text.unwrap_or_default(),
+                    parts: parts.unwrap_or_default(),
+                    at,
+                    label: self.last.clone(),
+                });
             }
         }
         Some(inside)
@@ -251,12 +304,20 @@ fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
     element.attrs.iter().find(|a| &*a.name.local == name).map(|a| &*a.value)
 }
 
-/// The text of an element, a blank at each edge of an element inside; `None` where it is longer than `most` bytes.
+/// Stands where an element begins inside a text; white space to all but [`Mark::parts`].
+const EDGE: char = '\u{1f}';
+
+/// The text of an element, [`EDGE`] where an element inside begins; `None` where it is longer than `most` bytes.
 fn text_of(tree: &Tree, id: &NodeId, most: usize) -> Option<String> {
     let mut out = String::new();
-    let mut stack = vec![tree.query_node_or(id, None, |node| node.first_child)?];
+    // `None` stands for the end of an element.
+    let mut stack = vec![Some(tree.query_node_or(id, None, |node| node.first_child)?)];
     let mut steps = 0;
-    while let Some(at) = stack.pop() {
+    while let Some(next) = stack.pop() {
+        let Some(at) = next else {
+            out.push(EDGE);
+            continue;
+        };
         steps += 1;
         if steps > 400 {
             return None;
@@ -269,23 +330,27 @@ fn text_of(tree: &Tree, id: &NodeId, most: usize) -> Option<String> {
                 }
                 NodeData::Element(element) => match &*element.name.local {
                     "script" | "style" | "noscript" | "template" | "svg" => None,
-                    tag => {
-                        // Inline mark-up may stand inside a word.
-                        if !matches!(tag, "em" | "i" | "b" | "strong" | "wbr" | "sup" | "sub" | "font" | "mark") {
-                            out.push(' ');
-                        }
-                        node.first_child
+                    // Inline mark-up may stand inside a word.
+                    "em" | "i" | "b" | "strong" | "wbr" | "sup" | "sub" | "font" | "mark" => Some((node.first_child, false)),
+                    _ => {
+                        out.push(EDGE);
+                        Some((node.first_child, true))
                     }
                 },
                 _ => None,
             };
             (node.next_sibling, child)
         });
+        stack.extend(sibling.map(Some));
+        if let Some((child, edge)) = child {
+            if edge {
+                stack.push(None);
+            }
+            stack.extend(child.map(Some));
+        }
         if out.len() > most.saturating_mul(2) || out.len() > most && out.split_whitespace().map(|w| w.len() + 1).sum::<usize>() > most {
             return None;
         }
-        stack.extend(sibling);
-        stack.extend(child);
     }
     Some(out)
 }

@@ -86,6 +86,51 @@ pub(super) const DATES: &[(&str, Role, f32, &str)] = &[
     ("dc.modified", Role::Modified, 0.8, "Dublin Core"),
 ];
 
+/// Parts of names that no list knows: of days of publication, and of days that are no such.
+const PUBLISHING: &[&str] = &[
+    "publish",
+    "pubdate",
+    "pub-date",
+    "pub_date",
+    "posted",
+    "uploaded",
+    "issued",
+    "releasedate",
+    "release-date",
+    "release_date",
+    "created",
+];
+const NOT_PUBLISHING: &[&str] = &[
+    "modif",
+    "updat",
+    "expir",
+    "event",
+    "start",
+    "end",
+    "birth",
+    "valid",
+    "review",
+    "deadline",
+    "access",
+    "copyright",
+    "revis",
+    "last",
+    "un-publish",
+    "unpublish",
+    "publisher",
+    "site",
+    "comment",
+];
+
+/// What day a meta tag of that name carries, and the trust in it.
+pub(super) fn date(name: &str) -> Option<(Role, f32)> {
+    if let Some((_, role, trust, _)) = DATES.iter().find(|(known, ..)| *known == name) {
+        return Some((*role, *trust));
+    }
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    (has(PUBLISHING) && !has(NOT_PUBLISHING)).then_some((Role::Published, 0.7))
+}
+
 /// Meta tags that name authors, with the trust in them; of several tags of one name each may name one.
 pub(super) const AUTHORS: &[(&str, f32, &str)] = &[
     ("citation_author", 0.92, "Highwire Press"),
@@ -137,3 +182,36 @@ pub(super) const TITLES: &[(&str, &str)] = &[
     ("dcterms.title", "Dublin Core"),
     ("title", "HTML"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_lower_case_and_told_apart() {
+        for (name, role, trust, whose) in DATES {
+            assert_eq!(*name, name.to_lowercase());
+            assert!(!whose.is_empty() && (0.0..=1.0).contains(trust));
+            assert_eq!(date(name), Some((*role, *trust)), "{name} stands twice");
+        }
+        for (name, trust, whose) in AUTHORS.iter().chain(PUBLISHERS) {
+            assert_eq!(*name, name.to_lowercase());
+            assert!(!whose.is_empty() && (0.0..=1.0).contains(trust));
+        }
+        for (name, whose) in TITLES {
+            assert_eq!(*name, name.to_lowercase());
+            assert!(!whose.is_empty());
+        }
+    }
+
+    #[test]
+    fn unknown_names_are_read_by_their_parts() {
+        for part in PUBLISHING {
+            assert!(date(&format!("x-{part}-x")).is_some(), "{part}");
+        }
+        for part in NOT_PUBLISHING {
+            assert_eq!(date(&format!("x-created-{part}")), None, "{part}");
+        }
+        assert_eq!(date("viewport"), None);
+    }
+}

@@ -18,7 +18,7 @@ mod regions;
 mod title;
 mod wording;
 
-use crate::article::{Block, Metadata, NO_ELEMENT, Page};
+use crate::article::{Metadata, NO_ELEMENT, Page};
 use harvest::{Harvest, Heading};
 use regions::Bits;
 use wording::key;
@@ -33,8 +33,8 @@ pub(super) fn of_html(doc: &dom_query::Document, page: &Page) -> Metadata {
     let host = url.as_ref().and_then(|url| address::host(&url.value));
     let aliases = publisher::aliases(&harvest, &facts, host.as_deref());
     let chosen = title::choose(&harvest, &facts, &aliases);
-    let anchor = Anchor::of(chosen.as_ref().and_then(|c| c.heading));
-    let lines = chosen.as_ref().map(|c| lines_around(page, &c.title.value)).unwrap_or_default();
+    let (lines, own) = chosen.as_ref().map(|c| lines_around(page, &c.title.value)).unwrap_or_default();
+    let anchor = Anchor::of(chosen.as_ref().and_then(|c| c.heading), own);
     let language = language::choose(&harvest, &facts);
     let locale = language::locale(&harvest, language.as_ref().map(|l| l.value.as_str()), host.as_deref());
     let authors = authors::choose(&harvest, &facts, &aliases, anchor, &lines);
@@ -70,8 +70,8 @@ struct Anchor {
 }
 
 impl Anchor {
-    fn of(heading: Option<&Heading>) -> Anchor {
-        heading.map_or_else(Anchor::default, |h| Anchor { at: h.at, bits: h.bits, known: true })
+    fn of(heading: Option<&Heading>, own: Bits) -> Anchor {
+        heading.map_or(Anchor { bits: own, ..Anchor::default() }, |h| Anchor { at: h.at, bits: h.bits | own, known: true })
     }
 
     /// Whether a place is within so many bytes of text before or after the title.
@@ -82,7 +82,7 @@ impl Anchor {
     /// How close a place is to the title: 1 beside it, down to .3 far from it.
     fn closeness(self, at: usize) -> f32 {
         if !self.known {
-            return 0.7;
+            return 0.75;
         }
         if self.near(at, 300, 700) {
             1.0
@@ -98,6 +98,8 @@ impl Anchor {
 #[derive(Clone, Copy, Debug)]
 struct Line<'p> {
     text: &'p str,
+    /// The line before it, where that is short.
+    label: &'p str,
     /// The places its element is in, without those of the title itself.
     place: Bits,
     /// 1 beside the title, less further away.
@@ -110,42 +112,72 @@ const AFTER: usize = 16;
 /// A block longer than this is running text; the second one ends the head of an article.
 const RUNNING: usize = 350;
 
-/// The lines around the block that shows `title`.
-fn lines_around<'p>(page: &'p Page, title: &str) -> Vec<Line<'p>> {
+/// The lines around the block that shows `title`, and the places of the text that follows it.
+fn lines_around<'p>(page: &'p Page, title: &str) -> (Vec<Line<'p>>, Bits) {
+    let at = block_of(page, title);
+    // The text of the article may stand in other places than its title; those count as its own.
+    let from = at.unwrap_or_default();
+    let text = page
+        .blocks
+        .iter()
+        .enumerate()
+        .skip(from)
+        .take(120)
+        .find(|(_, block)| block.text.len() > RUNNING && block.link_bytes * 3 < block.text.len() as u32);
+    let own = at.map_or(0, |at| places(page, at)) | text.map_or(0, |(index, _)| places(page, index));
+    let mut out = Vec::new();
+    let mut running = 0;
+    let (first, last) = match at {
+        Some(at) => (at.saturating_sub(BEFORE), at + AFTER),
+        // No block shows the title: what stands right before the text.
+        None => text.map_or((0, 0), |(index, _)| (index.saturating_sub(BEFORE * 2), index + 2)),
+    };
+    let mut label = None;
+    for (index, block) in page.blocks.iter().enumerate().take(last + 1).skip(first) {
+        if Some(index) == at || block.hidden {
+            continue;
+        }
+        if index > from && block.text.len() > RUNNING {
+            running += 1;
+            if running == 2 {
+                break;
+            }
+        }
+        let closeness = match at {
+            Some(at) if index < at => 1.0 - 0.08 * (at - index) as f32,
+            Some(at) => 1.0 - 0.02 * (index - at) as f32,
+            None => 0.85,
+        };
+        out.push(Line { text: &block.text, label: label.unwrap_or_default(), place: places(page, index) & !own, closeness });
+        label = Some(block.text.as_str()).filter(|text| text.len() <= 40);
+    }
+    (out, own)
+}
+
+/// The block that shows `title`.
+fn block_of(page: &Page, title: &str) -> Option<usize> {
     let wanted = key(title);
-    let shows =
-        |block: &Block| block.text.len() < wanted.len() * 2 + 40 && block.text.len() + 40 > wanted.len() && key(&block.text) == wanted;
     // Menus and metadata repeat a title before the heading does: the last before running text is the heading.
-    let mut at = None;
+    let (mut at, mut partly) = (None, None);
     let mut running = 0;
     for (index, block) in page.blocks.iter().enumerate() {
-        if shows(block) {
-            at = Some(index);
+        if !block.hidden && block.text.len() < title.len() * 2 + 40 && block.text.len() * 3 + 10 > title.len() {
+            let shown = key(&block.text);
+            if shown == wanted {
+                at = Some(index);
+            } else if partly.is_none()
+                && shown.len() > 15
+                && (wanted.ends_with(&shown) || shown.ends_with(&wanted) || wanted.starts_with(&shown) || shown.starts_with(&wanted))
+            {
+                partly = Some(index);
+            }
         }
         running += usize::from(block.text.len() > RUNNING);
         if running >= 2 && at.is_some() {
             break;
         }
     }
-    let Some(at) = at else { return Vec::new() };
-    let own = places(page, at);
-    let mut out = Vec::new();
-    let mut running = 0;
-    for (index, block) in page.blocks.iter().enumerate().take(at + AFTER + 1).skip(at.saturating_sub(BEFORE)) {
-        if index == at || block.hidden {
-            continue;
-        }
-        if index > at && block.text.len() > RUNNING {
-            running += 1;
-            if running == 2 {
-                break;
-            }
-        }
-        let steps = index.abs_diff(at);
-        let closeness = if index < at { 1.0 - 0.08 * steps as f32 } else { 1.0 - 0.02 * steps as f32 };
-        out.push(Line { text: &block.text, place: places(page, index) & !own, closeness });
-    }
-    out
+    at.or(partly)
 }
 
 /// The places the block at `index` is in, by the elements around it.

@@ -27,6 +27,11 @@ pub(super) const ABOUT: Bits = 1 << 8;
 /// Not shown to the reader.
 pub(super) const HIDDEN: Bits = 1 << 9;
 
+/// Inside an element that names an author.
+pub(super) const BY: Bits = 1 << 10;
+/// Holds a name, where it stands inside such an element.
+pub(super) const NAME: Bits = 1 << 11;
+
 /// Bits that say where an element is; an element hands them on to what it holds.
 pub(super) const PLACE: Bits = COMMENT | ASIDE | CHROME | BODY | HIDDEN;
 
@@ -79,6 +84,15 @@ pub(super) const WORDS: &[(&str, Bits, &str)] = &[
     ("modal", CHROME, "dialogue"),
     ("author", AUTHOR, "author"),
     ("authored", AUTHOR, "author"),
+    ("name", NAME, "a name, of whom the elements around tell"),
+    ("author-name", AUTHOR | NAME, "name of the author"),
+    ("authorname", AUTHOR | NAME, "name of the author"),
+    ("author__name", AUTHOR | NAME, "name of the author"),
+    ("byline-name", AUTHOR | NAME, "name of the author"),
+    ("byline__name", AUTHOR | NAME, "name of the author"),
+    ("author-link", AUTHOR | NAME, "name of the author"),
+    ("author-box__name", AUTHOR | NAME, "name of the author"),
+    ("authors", AUTHOR, "authors"),
     ("byline", AUTHOR, "line that names the author"),
     ("by-line", AUTHOR, "line that names the author"),
     ("writer", AUTHOR, "author"),
@@ -130,6 +144,7 @@ pub(super) const WORDS: &[(&str, Bits, &str)] = &[
     ("entry-date", DATE | PUBLISHED, "date of publication in blogs"),
     ("article-date", DATE | PUBLISHED, "date of publication"),
     ("created", DATE | PUBLISHED, "date of creation"),
+    ("submitted", DATE | PUBLISHED, "author and date in Drupal"),
     ("posted", DATE | PUBLISHED, "date of publication in blogs"),
     ("publisher", 0, "the outlet, not a date"),
     ("updated", DATE | MODIFIED, "date of a change"),
@@ -167,6 +182,30 @@ pub(super) fn of_words(hints: &str) -> Bits {
     bits
 }
 
+/// Parts of the addresses of authors' own pages, and where they are used.
+pub(super) const AUTHOR_PATHS: &[(&str, &str)] = &[
+    ("/author/", "blogs"),
+    ("/authors/", "news sites"),
+    ("/autor/", "Spanish, German, Polish"),
+    ("/autoren/", "German"),
+    ("/auteur/", "French"),
+    ("/auteurs/", "French"),
+    ("/autore/", "Italian"),
+    ("/autori/", "Italian"),
+    ("/contributor/", "news sites"),
+    ("/contributors/", "news sites"),
+    ("/columnist/", "news sites"),
+    ("/journalist/", "news sites"),
+    ("/journalists/", "news sites"),
+    ("/reporter/", "news sites"),
+    ("/staff_name/", "school papers"),
+    ("/staff/", "news sites"),
+    ("/byline/", "news sites"),
+    ("/profile/", "news sites"),
+    ("/people/", "companies"),
+    ("/team/", "companies"),
+];
+
 /// What a tag says by itself.
 pub(super) fn of_tag(tag: &str) -> Bits {
     match tag {
@@ -192,11 +231,18 @@ mod tests {
     }
 
     #[test]
+    fn paths_of_authors_are_whole_segments() {
+        for (path, reason) in AUTHOR_PATHS {
+            assert!(path.starts_with('/') && path.ends_with('/') && !reason.is_empty());
+        }
+    }
+
+    #[test]
     fn words_begin_at_boundaries() {
         assert_eq!(of_words("candidate validated mandate"), 0);
         assert_eq!(of_words("storyDate"), DATE);
         assert_eq!(of_words("comments-area"), COMMENT);
-        assert_eq!(of_words("ArticleHeader-authorName"), AUTHOR);
+        assert_eq!(of_words("ArticleHeader-authorName"), AUTHOR | NAME);
         assert_eq!(of_words("last-updated"), DATE | MODIFIED);
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn choose<'h>(harvest: &'h Harvest, facts: &Facts, aliases: &[String]
     let author_keys: Vec<String> = facts.authors.iter().map(|a| key(&a.name)).collect();
 
     let mut best: Option<(i32, &Heading)> = None;
-    for heading in harvest.headings.iter().filter(|h| h.level == 1) {
+    for heading in harvest.headings.iter().filter(|h| h.level <= 2 || h.headline) {
         if let Some(score) = score(heading, &declared, &segments, aliases, &author_keys)
             && best.is_none_or(|(s, _)| score > s)
         {
@@ -56,15 +56,32 @@ pub(super) fn choose<'h>(harvest: &'h Harvest, facts: &Facts, aliases: &[String]
     if let Some((score, heading)) = best
         && score > 0
     {
-        let agreed = segments.contains(&key(&heading.text));
-        let confidence = if agreed { 0.95 } else { 0.75 };
+        let shown = key(&heading.text);
+        let confidence = if segments.contains(&shown) { 0.95 } else { 0.75 };
+        // Headings hold a kicker before the headline, or leave it out: then the page declares what is meant.
+        if let Some((value, evidence, _)) = declared_title(harvest, facts, meta, aliases) {
+            let declared = key(&value);
+            let tail =
+                |long: &str, short: &str| short.split(' ').count() >= 3 && long.len() > short.len() && long.ends_with(&format!(" {short}"));
+            if tail(&shown, &declared) || tail(&declared, &shown) {
+                return Some(Chosen { title: Valued::new(value, evidence, 0.8), heading: Some(heading) });
+            }
+        }
         let text = without_site(&heading.text, aliases, false);
-        return Some(Chosen { title: Valued::new(text.to_owned(), "h1", confidence), heading: Some(heading) });
+        let evidence = match heading.level {
+            1 => "h1",
+            2 => "h2",
+            _ => "headline element",
+        };
+        return Some(Chosen { title: Valued::new(text.to_owned(), evidence, confidence), heading: Some(heading) });
     }
     // No heading of the first level speaks: one of the second may show what the page declares.
     let (value, evidence, confidence) = declared_title(harvest, facts, meta, aliases)?;
     let wanted = key(&value);
-    let heading = harvest.headings.iter().find(|h| key(&h.text) == wanted);
+    let heading = harvest.headings.iter().find(|h| key(&h.text) == wanted).or_else(|| {
+        // Worded otherwise, but about the same.
+        harvest.headings.iter().find(|h| h.bits & (ASIDE | CHROME | COMMENT) == 0 && h.level < 3 && overlap(&key(&h.text), &wanted) >= 0.5)
+    });
     Some(Chosen { title: Valued::new(value, evidence, confidence), heading })
 }
 
@@ -89,9 +106,12 @@ fn score(heading: &Heading, declared: &[&str], segments: &[String], aliases: &[S
     if wanted.is_empty() || heading.text.len() > 400 || heading.text.contains("{{") {
         return None;
     }
-    let mut score = 10;
+    let mut score = if heading.level == 1 { 10 } else { -15 };
     if segments.contains(&wanted) {
         score += 100;
+    } else if heading.level > 1 && !declared.is_empty() {
+        // A heading of a lower level heads a part of the page, unless the page declares it.
+        return None;
     }
     if is_alias(&wanted, aliases) || authors.contains(&wanted) {
         score -= 200;
@@ -148,13 +168,13 @@ pub(in crate::extract) fn without_site<'t>(title: &'t str, aliases: &[String], g
         let before = rest;
         for (separator, _) in SEPARATORS {
             if let Some((head, tail)) = rest.rsplit_once(separator)
-                && is_site(tail, aliases)
+                && is_site(tail, aliases, guess)
                 && !head.trim().is_empty()
             {
                 rest = head.trim();
             }
             if let Some((head, tail)) = rest.split_once(separator)
-                && is_site(head, aliases)
+                && is_site(head, aliases, guess)
                 && !tail.trim().is_empty()
             {
                 rest = tail.trim();
@@ -170,6 +190,7 @@ pub(in crate::extract) fn without_site<'t>(title: &'t str, aliases: &[String], g
                 && key(head).split(' ').count() >= 3
                 && key(tail).split(' ').count() <= 5
                 && head.len() > tail.len()
+                && !tail.contains(['“', '”', '„', '"', '«', '»', '?', '!'])
             {
                 return head.trim();
             }
@@ -178,11 +199,12 @@ pub(in crate::extract) fn without_site<'t>(title: &'t str, aliases: &[String], g
     rest
 }
 
-/// Whether a part of a title is the site's name: one of its aliases, or begins with one ("The Pier News").
-fn is_site(part: &str, aliases: &[String]) -> bool {
+/// Whether a part of a title is the site's name: one of its aliases, or loosely what begins with one ("The Pier News").
+fn is_site(part: &str, aliases: &[String], loosely: bool) -> bool {
     let part = key(part);
     is_alias(&part, aliases)
-        || part.split(' ').count() <= 4
+        || loosely
+            && part.split(' ').count() <= 4
             && aliases.iter().any(|alias| alias.len() > 3 && (part.starts_with(alias.as_str()) || part.ends_with(alias.as_str())))
 }
 

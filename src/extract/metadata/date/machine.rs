@@ -27,7 +27,12 @@ pub(in crate::extract) fn day(value: &str, locale: Locale<'_>) -> Option<Found> 
                 None => days(value, locale).into_iter().next(),
             }
         }
-        _ => days(value, locale).into_iter().next(),
+        _ => days(value, locale).into_iter().next().or_else(|| {
+            // "Mon Jul 19 08:00:00 CEST 2021" of Java and C: the clock and the zone stand inside the date.
+            let zone = |word: &str| word.contains(':') || word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+            let without: Vec<&str> = value.split_whitespace().filter(|word| !zone(word)).take(8).collect();
+            days(&without.join(" "), locale).into_iter().next().map(|found| Found { range: 0..value.len(), ..found })
+        }),
     }
 }
 
@@ -47,6 +52,7 @@ mod tests {
             "20210719T080000Z",
             "Mon, 19 Jul 2021 08:00:00 GMT",
             "Mon Jul 19 2021 08:00:00 GMT+1200",
+            "Mon Jul 19 08:00:00 CEST 2021",
             "July 19, 2021",
             "1626681600",
             "1626681600000",

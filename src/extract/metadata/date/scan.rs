@@ -204,8 +204,15 @@ fn day_at(tokens: &[Token], locale: Locale<'_>) -> Option<(usize, Date, bool)> {
         return None;
     }
     at = skip(tokens, at + 1, 3);
-    let (year, digits) = tokens.get(at)?.number()?;
+    let (year, digits) = tokens.get(at).and_then(|t| year_of(t, tokens.get(at + 1)))?;
     Some((at + 1, date(year, digits, month, day)?, false))
+}
+
+/// A year after a month's name: four digits, or two right after a mark (`19-Jul-21`), so that `Jul 19 08:15` has none.
+fn year_of(token: &Token, next: Option<&Token>) -> Option<(u32, u8)> {
+    let (year, digits) = token.number()?;
+    let clock = next.and_then(Token::mark) == Some(':');
+    (digits == 4 || digits == 2 && !token.spaced && !clock).then_some((year, digits))
 }
 
 /// "19 July 2021", "19.07.2021", "7/19/2021", "19-Jul-21".
@@ -216,7 +223,7 @@ fn day_first(tokens: &[Token], first: u32, digits: u8, locale: Locale<'_>) -> Op
     let at = skip(tokens, 1, 3);
     if let Some((month, used)) = tokens.get(at..).and_then(|rest| month_at(rest, locale)) {
         let at = skip(tokens, at + used, 3);
-        let (year, digits) = tokens.get(at)?.number()?;
+        let (year, digits) = tokens.get(at).and_then(|t| year_of(t, tokens.get(at + 1)))?;
         return Some((at + 1, date(year, digits, month, first)?, false));
     }
     // "ngày 19 tháng 7 năm 2021"
@@ -247,7 +254,9 @@ fn day_first(tokens: &[Token], first: u32, digits: u8, locale: Locale<'_>) -> Op
     match (day_month, month_day) {
         (Some(one), Some(other)) => {
             let month_first = locale.month_first && mark != '.';
-            Some((5, if month_first { other } else { one }, one != other))
+            // Outside English the day comes first, and before full stops everywhere.
+            let settled = mark == '.' || locale.language.is_some_and(|language| language != "en");
+            Some((5, if month_first { other } else { one }, one != other && !settled))
         }
         (one, other) => Some((5, one.or(other)?, false)),
     }
@@ -387,7 +396,17 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_left_alone() {
-        for line in ["July 2021", "19 July", "version 1.2.3.4", "call 555-12-2021", "31.02.2021", "2021", "10:20:30", "may 5 people"] {
+        for line in [
+            "July 2021",
+            "19 July",
+            "version 1.2.3.4",
+            "call 555-12-2021",
+            "31.02.2021",
+            "2021",
+            "10:20:30",
+            "may 5 people",
+            "Jul 19 08:15",
+        ] {
             assert_eq!(first(line, "en"), None, "{line}");
         }
     }
