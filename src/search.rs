@@ -3,11 +3,12 @@
 use crate::article::{ActorKind, Article, Span};
 use crate::error::{Error, Result};
 use crate::index::{Days, Order, Plan, Ranked, Ranking, Reader, Store, Test, day_of};
+use crate::knowledge::Knowledge;
 use crate::query::{DateRange, Query, lower};
 use crate::snippet::{self, Snippet};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
 /// An index of articles in a folder of its own.
@@ -55,6 +56,8 @@ pub struct SearchOptions {
     pub actors: Vec<String>,
     /// Published by one of these.
     pub publishers: Vec<String>,
+    /// Only this file, or files below this folder, written as when it was indexed.
+    pub below: Option<PathBuf>,
     /// Order of the hits.
     pub sort: Sort,
     /// Parts of the rank and their weights.
@@ -70,6 +73,7 @@ impl Default for SearchOptions {
             until: None,
             actors: Vec::new(),
             publishers: Vec::new(),
+            below: None,
             sort: Sort::Relevance,
             ranking: Ranking::default(),
         }
@@ -146,6 +150,9 @@ pub struct MatchedActor {
     pub asked: String,
     /// The name in the article.
     pub surface: String,
+    /// Who says that the name in the query is the actor's: `attack`, `misp`, `microsoft`, …
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
 }
 
 /// One line of the list of actors of an index.
@@ -341,6 +348,8 @@ fn plan(query: &Query, options: &SearchOptions) -> Plan {
     if !options.publishers.is_empty() {
         narrow.push(Test::Any(options.publishers.iter().map(|p| crate::query::publisher_test(p)).collect()));
     }
+    let root = options.below.as_ref().map(|below| crate::walk::text(&crate::walk::tidy(below)));
+    narrow.extend(root.map(Test::Below));
     if !narrow.is_empty() {
         narrow.extend(plan.required.take());
         plan.required = Some(Test::All(narrow));
@@ -369,7 +378,10 @@ fn hit(rank: usize, ranked: &Ranked, article: &Article, plan: &Plan, meant: &[Me
         for (i, mention) in article.actors.iter().filter(|m| ids.contains(&m.id)).enumerate() {
             lit.push(mention.span);
             if i == 0 {
-                matched_actors.push(MatchedActor { name: mention.name.clone(), asked: asked.clone(), surface: mention.surface.clone() });
+                // The table of actors is only needed, and only loaded, where an actor was asked for.
+                let sources = Knowledge::builtin().get(&mention.id).map(|a| a.sources_of(asked)).unwrap_or_default();
+                let (name, surface) = (mention.name.clone(), mention.surface.clone());
+                matched_actors.push(MatchedActor { name, asked: asked.clone(), surface, sources });
             }
         }
     }

@@ -7,10 +7,10 @@ use crate::index::{FileMark, Known, Prepared, Writer};
 use crate::knowledge::Knowledge;
 use crate::pipeline::{Reader, stages};
 use crate::search::Index;
-use crate::walk::{Found, walk};
+use crate::walk::{Found, is_below, text, tidy, walk};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
@@ -236,36 +236,19 @@ fn survey(paths: &[PathBuf], index: &Path) -> Result<Folder> {
     Ok(folder)
 }
 
-/// A path without `.` parts, as it is shown and remembered.
-fn tidy(path: &Path) -> PathBuf {
-    path.components().filter(|c| *c != Component::CurDir).collect()
-}
-
-fn text(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
-}
-
-fn below(path: &str, root: &str) -> bool {
-    match root {
-        "" => !path.starts_with('/') && !path.starts_with("../"),
-        _ => path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || root.ends_with('/')),
-    }
-}
-
 /// Known files below the roots that are not there any more.
 fn gone(folder: &Folder, known: &Known) -> Vec<String> {
     let failed: BTreeSet<&str> = folder.failed.iter().map(|(p, _)| p.as_str()).collect();
     let gone = known.iter().filter(|(path, entry)| {
         let there = folder.files.contains_key(*path) || failed.contains(path.as_str());
-        entry.mark.is_some() && !there && folder.roots.iter().any(|root| below(path, root))
+        entry.mark.is_some() && !there && folder.roots.iter().any(|root| is_below(path, root))
     });
     gone.map(|(path, _)| path.clone()).collect()
 }
 
 fn skipped_below(known: &Known, roots: &BTreeSet<String>) -> Vec<SkippedFile> {
     let skipped = known.iter().filter_map(|(path, entry)| entry.skipped.clone().map(|reason| SkippedFile { path: path.clone(), reason }));
-    skipped.filter(|s| roots.iter().any(|root| below(&s.path, root))).collect()
+    skipped.filter(|s| roots.iter().any(|root| is_below(&s.path, root))).collect()
 }
 
 /// A file to open.
@@ -450,16 +433,4 @@ fn settle(writer: &mut Writer, report: &mut Report, path: &str, outcome: Outcome
         Some(_) => report.reread += 1,
     }
     writer.put(prepared)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_root_covers_what_is_below_it() {
-        assert!(below("a/b", "a") && below("a", "a") && below("a/b", "") && below("/x/y", "/"));
-        assert!(!below("ab", "a") && !below("/a", "") && !below("../a", "") && !below("a", "a/b"));
-        assert_eq!(text(&tidy(Path::new("./a/./b/"))), "a/b");
-    }
 }

@@ -1,5 +1,6 @@
 //! The command line: argv, colours, progress, exit codes, hints. Holds no logic an embedder would miss.
 
+mod actors;
 mod annotate;
 mod error;
 mod extract;
@@ -34,7 +35,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Completions(args) => help::completions(args, &ui),
         Command::Man(args) => help::man(args, &ui),
         Command::Status(args) => status::run(args, &ui),
-        _ => Err(CommandError::new("not there yet")),
+        Command::Actors(args) => actors::run(args, &ui),
     };
     ExitCode::from(ui.code(quiet_pipe(result)))
 }

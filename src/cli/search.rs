@@ -85,6 +85,7 @@ fn options(args: &opts::Search) -> Result<SearchOptions, CommandError> {
         until: day("until", &args.until)?.and_then(|r| r.last),
         actors: args.actor.clone(),
         publishers: args.publisher.clone(),
+        below: args.folder.clone(),
         sort: match args.sort {
             opts::Sort::Relevance => Sort::Relevance,
             opts::Sort::Newest => Sort::Newest,

@@ -136,6 +136,16 @@ fn evaluate(reader: &Reader, segment: &SegmentReader, test: &Test) -> Result<Doc
         }
         Test::Mentioned(days) => mentioned(reader, segment, days)?,
         Test::Id(prefix) => begins(reader, segment, reader.slots.id, prefix)?,
+        Test::Below(root) => {
+            let mut docs = Docs::none(len);
+            reader.each_term(segment, reader.slots.path, root, |path, mut list| {
+                if crate::walk::is_below(&String::from_utf8_lossy(path), root) {
+                    collect(&mut list, &mut docs);
+                }
+                true
+            })?;
+            docs
+        }
         Test::Actor(key) => begins(reader, segment, reader.slots.actor, &format!("{key}{PART}"))?,
         Test::All(tests) => {
             let mut docs = Docs::every(len);

@@ -26,6 +26,8 @@ pub(crate) enum Test {
     Undated,
     /// A time that lies within is named.
     Mentioned(Days),
+    /// Its file is this one, or lies below this folder.
+    Below(String),
     /// Its id begins so.
     Id(String),
     /// All of these.

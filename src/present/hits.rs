@@ -30,7 +30,8 @@ pub fn write_hit(out: &mut impl Write, hit: &Hit, width: usize, palette: Palette
     }
     for matched in &hit.matched_actors {
         if matched.asked.to_lowercase() != matched.surface.to_lowercase() {
-            let told = format!("matched {} = {} ({})", matched.surface, matched.asked, matched.name);
+            let by = if matched.sources.is_empty() { String::new() } else { format!(" ({})", matched.sources.join(", ")) };
+            let told = format!("matched {} = {}{by}", matched.surface, matched.asked);
             writeln!(out, "{indent}{}", palette.paint(Style::Actor, &line(&told)))?;
         }
     }
