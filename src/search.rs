@@ -233,7 +233,8 @@ impl Index {
     /// # Errors
     /// Where the index cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
-        let (view, plan) = (self.view(), plan(query, options));
+        let (view, mut plan) = (self.view(), plan(query, options));
+        view.expand(&mut plan)?;
         let (ranked, total) = view.rank(&plan, &options.ranking, order(options.sort), options.offset.saturating_add(options.limit))?;
         let meant: Result<Vec<Meant>> =
             plan.actors.iter().map(|(key, asked)| Ok(Meant { asked: asked.clone(), ids: view.actors_of(key)? })).collect();
@@ -247,7 +248,8 @@ impl Index {
     /// # Errors
     /// Where the index cannot be read.
     pub fn run(&self, query: &Query, options: &SearchOptions) -> Result<Vec<(String, f32)>> {
-        let (view, plan) = (self.view(), plan(query, options));
+        let (view, mut plan) = (self.view(), plan(query, options));
+        view.expand(&mut plan)?;
         let (ranked, _) = view.rank(&plan, &options.ranking, order(options.sort), options.offset.saturating_add(options.limit))?;
         ranked.iter().skip(options.offset).map(|r| Ok((view.path_of(r.at)?, r.score))).collect()
     }

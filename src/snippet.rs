@@ -47,11 +47,11 @@ fn matches(text: &str, plan: &Plan, lit: &[Span]) -> Vec<Match> {
         .iter()
         .enumerate()
         .filter(|(_, w)| !w.stop || all_stop)
-        .map(|(i, w)| (w.term.as_str(), (i, 1.0 + (w.word.len().min(12) as f32) / 12.0)))
+        .flat_map(|(i, w)| w.terms.iter().map(move |t| (t.as_str(), (i, 1.0 + (w.word.len().min(12) as f32) / 12.0))))
         .collect();
     let mut found = Vec::new();
     if !words.is_empty() {
-        Analyzer::default().terms(text, |t| {
+        Analyzer::looking_for(words.keys().copied()).terms(text, |t| {
             if let Some(&(word, weight)) = words.get(t.term) {
                 found.push(Match { span: t.span, word, weight });
             }

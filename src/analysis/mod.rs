@@ -39,6 +39,7 @@ pub(crate) struct Token<'a> {
 pub(crate) struct Analyzer {
     stemmer: Stemmer,
     word: String,
+    only: Option<Vec<u8>>,
 }
 
 impl std::fmt::Debug for Analyzer {
@@ -49,7 +50,7 @@ impl std::fmt::Debug for Analyzer {
 
 impl Default for Analyzer {
     fn default() -> Self {
-        Analyzer { stemmer: Stemmer::new(Algorithm::English), word: String::new() }
+        Analyzer { stemmer: Stemmer::new(Algorithm::English), word: String::new(), only: None }
     }
 }
 
@@ -58,32 +59,33 @@ impl Analyzer {
     pub(crate) fn terms(&mut self, text: &str, mut each: impl FnMut(Token<'_>)) -> u32 {
         let mut position = 0;
         let mut pending: Option<Compound> = None;
-        for (start, raw) in text.unicode_word_indices() {
-            let glued = raw.contains(['.', '_', ':']) && is_glued(raw);
-            let mut at = start;
-            for part in raw.split(|c| glued && matches!(c, '.' | '_' | ':')) {
-                let span = Span::new(at, at + part.len());
-                at = span.end + 1;
-                self.word.clear();
-                fold(part, &mut self.word);
-                if self.word.is_empty() {
-                    continue;
-                }
-                cut(&mut self.word);
-                let digits = self.word.bytes().all(|b| b.is_ascii_digit());
-                if let Some(compound) = pending.take() {
-                    pending = compound.grow(text, &self.word, digits, span, &mut each);
-                }
-                if pending.is_none() && !digits && part.is_ascii() && part.len() <= 12 {
-                    pending =
-                        Some(Compound { joined: self.word.clone(), start: span.start, end: span.end, position, capital: is_code(part) });
-                }
-                let term = stem(&self.stemmer, &self.word);
-                each(Token { term: &term, word: &self.word, span, position, joined: false });
-                position += 1;
+        pieces(text, |start, part| {
+            let span = Span::new(start, start + part.len());
+            self.word.clear();
+            fold(part, &mut self.word);
+            if self.word.is_empty() {
+                return;
             }
-        }
+            cut(&mut self.word);
+            let digits = self.word.bytes().all(|b| b.is_ascii_digit());
+            if let Some(compound) = pending.take() {
+                pending = compound.grow(text, &self.word, digits, span, &mut each);
+            }
+            if pending.is_none() && !digits && part.is_ascii() && part.len() <= 12 {
+                let (joined, capital) = (self.word.clone(), is_code(part));
+                pending = Some(Compound { joined, start: span.start, end: span.end, position, capital });
+            }
+            let wanted = self.only.as_ref().is_none_or(|only| self.word.bytes().next().is_some_and(|b| only.contains(&b)));
+            let term = if wanted { stem(&self.stemmer, &self.word) } else { Cow::Borrowed(self.word.as_str()) };
+            each(Token { term: &term, word: &self.word, span, position, joined: false });
+            position += 1;
+        });
         position
+    }
+
+    /// An analyzer that stems only what begins as one of `terms`: stemming leaves the first letter, so looking for these terms is safe.
+    pub(crate) fn looking_for<'t>(terms: impl Iterator<Item = &'t str>) -> Self {
+        Analyzer { only: Some(terms.filter_map(|t| t.bytes().next()).collect()), ..Analyzer::default() }
     }
 
     /// The terms of a text with their positions, joined readings left out.
@@ -95,6 +97,23 @@ impl Analyzer {
             }
         });
         out
+    }
+}
+
+/// Calls `each` with the start and the text of every word, not folded.
+pub(crate) fn pieces<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
+    for (start, raw) in text.unicode_word_indices() {
+        if !(raw.contains(['.', '_', ':']) && is_glued(raw)) {
+            each(start, raw);
+            continue;
+        }
+        let mut at = start;
+        for part in raw.split(['.', '_', ':']) {
+            if !part.is_empty() {
+                each(at, part);
+            }
+            at += part.len() + 1;
+        }
     }
 }
 

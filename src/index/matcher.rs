@@ -135,6 +135,41 @@ fn evaluate(reader: &Reader, segment: &SegmentReader, test: &Test) -> Result<Doc
             docs
         }
         Test::Mentioned(days) => mentioned(reader, segment, days)?,
+        Test::Pattern { fields, pattern } => {
+            let mut docs = Docs::none(len);
+            for &field in fields {
+                for (term, _) in reader.terms_like(segment, field, pattern)? {
+                    if let Some(mut list) = open(reader, segment, field, &term, false)? {
+                        collect(&mut list, &mut docs);
+                    }
+                }
+            }
+            docs
+        }
+        Test::Near { fields, terms, words, ordered } => {
+            let mut docs = Docs::none(len);
+            for &field in fields {
+                let close = |places: &[Vec<u32>]| if *ordered { in_order(places, *words) } else { within(places, *words) };
+                together(reader, segment, field, terms, &mut docs, close)?;
+            }
+            docs
+        }
+        Test::Exact(word) => {
+            let mut docs = Docs::none(len);
+            if let Some(mut list) = open(reader, segment, Field::Exact, word, false)? {
+                collect(&mut list, &mut docs);
+            }
+            docs
+        }
+        Test::AtLeast(least, tests) => {
+            let mut counts = vec![0u32; len as usize];
+            for test in tests {
+                evaluate(reader, segment, test)?.iter().filter_map(|d| counts.get_mut(d as usize).map(|c| *c += 1)).for_each(drop);
+            }
+            let mut docs = Docs::none(len);
+            (0..len).zip(&counts).filter(|(_, c)| **c as usize >= *least).for_each(|(d, _)| docs.insert(d));
+            docs
+        }
         Test::Id(prefix) => begins(reader, segment, reader.slots.id, prefix)?,
         Test::Below(root) => {
             let mut docs = Docs::none(len);
@@ -219,6 +254,78 @@ fn phrase(reader: &Reader, segment: &SegmentReader, field: Field, terms: &[(Stri
     Ok(())
 }
 
+/// Adds the documents that hold all terms in places that `close` accepts.
+fn together(
+    reader: &Reader,
+    segment: &SegmentReader,
+    field: Field,
+    terms: &[String],
+    docs: &mut Docs,
+    close: impl Fn(&[Vec<u32>]) -> bool,
+) -> Result<()> {
+    let mut lists = Vec::with_capacity(terms.len());
+    for term in terms {
+        match open(reader, segment, field, term, true)? {
+            Some(list) => lists.push(list),
+            None => return Ok(()),
+        }
+    }
+    let mut places = vec![Vec::new(); lists.len()];
+    let mut doc = 0;
+    'documents: while doc != TERMINATED {
+        for list in &mut lists {
+            let found = if list.doc() < doc { list.seek(doc) } else { list.doc() };
+            if found > doc {
+                doc = found;
+                continue 'documents;
+            }
+        }
+        lists.iter_mut().zip(&mut places).for_each(|(list, places)| list.positions(places));
+        if !lists.is_empty() && close(&places) {
+            docs.insert(doc);
+        }
+        doc += 1;
+    }
+    Ok(())
+}
+
+/// Whether some window holds one place of each list and at most `words` words beyond its first.
+fn within(places: &[Vec<u32>], words: u32) -> bool {
+    let mut at = vec![0usize; places.len()];
+    loop {
+        let mut heads = Vec::with_capacity(places.len());
+        for (list, &i) in places.iter().zip(&at) {
+            let Some(&place) = list.get(i) else { return false };
+            heads.push(place);
+        }
+        let (Some(first), Some(last)) = (heads.iter().min(), heads.iter().max()) else { return false };
+        // A word asked for twice must stand twice.
+        let distinct = heads.iter().collect::<std::collections::BTreeSet<_>>().len() == heads.len();
+        if last - first <= words && distinct {
+            return true;
+        }
+        let lowest = heads.iter().rposition(|h| h == first).unwrap_or(0);
+        if let Some(i) = at.get_mut(lowest) {
+            *i += 1;
+        }
+    }
+}
+
+/// Whether the places can be taken in the order of the lists with at most `words` words between first and last that are no part of it.
+fn in_order(places: &[Vec<u32>], words: u32) -> bool {
+    let Some((first, others)) = places.split_first() else { return false };
+    let span = others.len() as u32 + words;
+    first.iter().any(|&start| {
+        let mut at = start;
+        // The nearest place of each next word leaves the most room for the rest.
+        let end = others.iter().try_for_each(|list| {
+            at = *list.get(list.partition_point(|&p| p <= at))?;
+            Some(())
+        });
+        end.is_some() && at - start <= span
+    })
+}
+
 fn column_within(reader: &Reader, segment: &SegmentReader, days: &Days) -> Result<Docs> {
     let mut docs = Docs::none(segment.max_doc());
     let column = Numbers(segment.fast_fields().column_opt::<i64>("published").map_err(reader.fail())?);
@@ -247,6 +354,16 @@ fn mentioned(reader: &Reader, segment: &SegmentReader, days: &Days) -> Result<Do
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn closeness_of_places() {
+        let places = vec![vec![1, 20], vec![5, 22]];
+        assert!(within(&places, 2) && !within(&places, 1));
+        assert!(in_order(&places, 1) && !in_order(&places, 0));
+        assert!(!within(&[vec![3], vec![3]], 5), "one place is not two");
+        assert!(!in_order(&[vec![9], vec![3]], 50));
+        assert!(!within(&[vec![], vec![3]], 5) && !within(&[], 5));
+    }
 
     #[test]
     fn sets_of_documents_are_sets() {

@@ -9,6 +9,7 @@ mod commit;
 mod count;
 mod fingerprint;
 mod matcher;
+mod pattern;
 mod plan;
 mod postings;
 mod proximity;
@@ -19,7 +20,7 @@ mod store;
 mod writer;
 
 pub(crate) use fingerprint::{FileMark, Known};
-pub(crate) use plan::{Days, Plan, Test, Wanted};
+pub(crate) use plan::{Days, Pattern, Plan, Test, Wanted};
 pub use rank::Ranking;
 pub(crate) use rank::{Order, Ranked};
 pub(crate) use reader::Reader;

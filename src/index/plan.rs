@@ -18,6 +18,14 @@ pub(crate) enum Test {
     Term { fields: Vec<Field>, term: String },
     /// The terms stand in one of the fields at these places relative to each other.
     Phrase { fields: Vec<Field>, terms: Vec<(String, u32)> },
+    /// A term that the pattern matches stands in one of the fields.
+    Pattern { fields: Vec<Field>, pattern: Pattern },
+    /// All terms stand in one of the fields within so many words; `ordered` in this order with at most so many words between them.
+    Near { fields: Vec<Field>, terms: Vec<String>, words: u32, ordered: bool },
+    /// The word stands in title or body exactly as written, capitals and ending included.
+    Exact(String),
+    /// At least so many of these.
+    AtLeast(usize, Vec<Test>),
     /// An actor is named that goes by the name with this key.
     Actor(String),
     /// Published within.
@@ -38,11 +46,22 @@ pub(crate) enum Test {
     Not(Box<Test>),
 }
 
+/// A pattern of terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Pattern {
+    /// `*` stands for any letters; the pattern is folded, not stemmed.
+    Wild(String),
+    /// At most so many letters differ; the word is stemmed.
+    Fuzzy(String, usize),
+}
+
 /// A word that counts for the rank.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Wanted {
-    /// The term.
-    pub(crate) term: String,
+    /// The term, or all terms that a pattern stands for in the index at hand; they count as one.
+    pub(crate) terms: Vec<String>,
+    /// Where the terms come from, if from a pattern.
+    pub(crate) pattern: Option<Pattern>,
     /// The word as it was written.
     pub(crate) word: String,
     /// Where it counts.

@@ -6,7 +6,7 @@
 
 use super::matcher::{Docs, matching};
 use super::plan::{Plan, Wanted};
-use super::postings::Merged;
+use super::postings::Group;
 use super::reader::{Numbers, Reader};
 use crate::error::Result;
 use tantivy::DocAddress;
@@ -108,7 +108,7 @@ impl Reader {
             let mut touched = Docs::none(segment.max_doc());
             for (&(_, word), &weight) in wanted.iter().zip(&weights) {
                 let optional = word.stop && !only_stop;
-                Merged::open(self, segment, &word.term, &word.fields, false)?.walk(|doc, in_title, in_body| {
+                Group::open(self, segment, word, false)?.walk(|doc, in_title, in_body| {
                     let Some(score) = scores.get_mut(doc as usize) else { return };
                     if (optional && !touched.contains(doc)) || required.as_ref().is_some_and(|r| !r.contains(doc)) {
                         return;
@@ -154,11 +154,11 @@ impl Reader {
             .map(|(_, word)| {
                 let (mut title, mut body) = (0u64, 0u64);
                 for segment in &self.segments {
-                    let [t, b] = Merged::open(self, segment, &word.term, &word.fields, false)?.counts(segment);
-                    title += u64::from(t);
-                    body += u64::from(b);
+                    let [t, b] = Group::open(self, segment, word, false)?.counts(segment);
+                    title += t;
+                    body += b;
                 }
-                let holders = title.max(body) as f64;
+                let holders = (title.max(body) as f64).min(all);
                 let idf = (1.0 + (all - holders + 0.5).max(0.0) / (holders + 0.5)).ln();
                 let asked = f64::from(word.count * (ranking.k3 + 1.0) / (word.count + ranking.k3));
                 let stop = if word.stop && !only_stop { f64::from(ranking.stop) } else { 1.0 };
@@ -171,13 +171,13 @@ impl Reader {
     fn look_again(&self, wanted: &[(usize, &Wanted)], weights: &[f32], ranking: &Ranking, best: &mut [Ranked]) -> Result<()> {
         let mut order: Vec<usize> = (0..best.len()).collect();
         order.sort_by_key(|&i| best.get(i).map(|h| h.at));
-        let mut open: Option<(u32, Vec<Merged>)> = None;
+        let mut open: Option<(u32, Vec<Group>)> = None;
         let (mut title, mut body) = (vec![Vec::new(); wanted.len()], vec![Vec::new(); wanted.len()]);
         for i in order {
             let Some(hit) = best.get_mut(i) else { continue };
             if open.as_ref().is_none_or(|(ord, _)| *ord != hit.at.segment_ord) {
                 let Some(segment) = self.segments.get(hit.at.segment_ord as usize) else { continue };
-                let lists: Result<Vec<_>> = wanted.iter().map(|(_, w)| Merged::open(self, segment, &w.term, &w.fields, true)).collect();
+                let lists: Result<Vec<_>> = wanted.iter().map(|(_, w)| Group::open(self, segment, w, true)).collect();
                 open = Some((hit.at.segment_ord, lists?));
             }
             let Some((_, lists)) = &mut open else { continue };

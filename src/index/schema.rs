@@ -27,6 +27,8 @@ pub(crate) enum Field {
     Url,
     /// Language code.
     Lang,
+    /// Words of title and body as they are written.
+    Exact,
 }
 
 /// The engine's fields.
@@ -42,6 +44,7 @@ pub(crate) struct Slots {
     pub(crate) path_words: Slot,
     pub(crate) url: Slot,
     pub(crate) lang: Slot,
+    pub(crate) exact: Slot,
     /// The article's id, for looking it up by a beginning of it.
     pub(crate) id: Slot,
     /// The path as one term, for taking documents away.
@@ -84,6 +87,7 @@ impl Slots {
             author: b.add_text_field("author", positions.clone()),
             path_words: b.add_text_field("path_words", positions.clone()),
             url: b.add_text_field("url", positions),
+            exact: b.add_text_field("exact", keys.clone()),
             lang: b.add_text_field("lang", keys.set_fast("raw")),
             id: b.add_text_field("id", STRING),
             path: b.add_text_field("path", STRING | FAST),
@@ -113,6 +117,7 @@ impl Slots {
             Field::Path => self.path_words,
             Field::Url => self.url,
             Field::Lang => self.lang,
+            Field::Exact => self.exact,
         }
     }
 }
@@ -154,17 +159,19 @@ pub(crate) fn document(
     aliases: &dyn Fn(&str) -> Vec<String>,
 ) -> (TantivyDocument, u32, u32) {
     let mut doc = TantivyDocument::new();
-    let mut add = |slot, text: &str, analyzer: &mut Analyzer| {
-        let (tokens, len) = tokens(analyzer, text);
-        doc.add_pre_tokenized_text(slot, tokens);
-        len
-    };
-    let title_len = add(slots.title, article.title.as_deref().unwrap_or_default(), analyzer);
-    let body_len = add(slots.body, &article.body, analyzer);
-    add(slots.publisher, article.publisher.as_deref().unwrap_or_default(), analyzer);
-    add(slots.author, &article.authors.join("\n"), analyzer);
-    add(slots.path_words, &article.path, analyzer);
-    add(slots.url, article.url.as_deref().unwrap_or_default(), analyzer);
+    let title_len = add(&mut doc, slots.title, article.title.as_deref().unwrap_or_default(), analyzer);
+    let body_len = add(&mut doc, slots.body, &article.body, analyzer);
+    let mut exact = BTreeSet::new();
+    for text in [article.title.as_deref().unwrap_or_default(), &article.body] {
+        crate::analysis::pieces(text, |_, piece| {
+            exact.insert(piece);
+        });
+    }
+    exact.into_iter().for_each(|piece| doc.add_text(slots.exact, piece));
+    add(&mut doc, slots.publisher, article.publisher.as_deref().unwrap_or_default(), analyzer);
+    add(&mut doc, slots.author, &article.authors.join("\n"), analyzer);
+    add(&mut doc, slots.path_words, &article.path, analyzer);
+    add(&mut doc, slots.url, article.url.as_deref().unwrap_or_default(), analyzer);
     if let Some(language) = &article.language {
         doc.add_text(slots.lang, language.to_lowercase());
     }
@@ -199,6 +206,12 @@ pub(crate) fn actor_key(name: &str) -> String {
     crate::analysis::fold(name, &mut out);
     out.retain(char::is_alphanumeric);
     out
+}
+
+fn add(doc: &mut TantivyDocument, slot: Slot, text: &str, analyzer: &mut Analyzer) -> u32 {
+    let (tokens, len) = tokens(analyzer, text);
+    doc.add_pre_tokenized_text(slot, tokens);
+    len
 }
 
 fn tokens(analyzer: &mut Analyzer, text: &str) -> (PreTokenizedString, u32) {

@@ -75,6 +75,18 @@ pub enum ExprKind {
     Word(String),
     /// Words in this order: required.
     Phrase(String),
+    /// Words in this order with at most so many others between them, `"…"~2`: required.
+    Loose(String, u32),
+    /// A word with `*` for any letters: wanted.
+    Wild(String),
+    /// A word of which so many letters may differ, `word~`: wanted.
+    Fuzzy(String, usize),
+    /// A word exactly as written, `=Word`: required.
+    Exact(String),
+    /// Words within so many words of each other, `x NEAR/5 y`: required.
+    Near(u32, Vec<Expr>),
+    /// At least so many of these, `at least 2 of (x y z)`: required.
+    AtLeast(usize, Vec<Expr>),
     /// A part that looks only at one field.
     Field(TextField, Box<Expr>),
     /// A range of days.
@@ -162,19 +174,33 @@ impl fmt::Display for Expr {
             for (i, part) in parts.iter().enumerate() {
                 let sign = if i == 0 { "" } else { sign };
                 match part.kind {
-                    ExprKind::And(_) | ExprKind::Or(_) | ExprKind::List(_) => write!(f, "{sign}({part})")?,
+                    ExprKind::And(_) | ExprKind::Or(_) | ExprKind::List(_) | ExprKind::Near(..) | ExprKind::AtLeast(..) => {
+                        write!(f, "{sign}({part})")?
+                    }
                     _ => write!(f, "{sign}{part}")?,
                 }
             }
             Ok(())
         };
         let unary = |f: &mut fmt::Formatter<'_>, sign: &str, part: &Expr| match part.kind {
-            ExprKind::And(_) | ExprKind::Or(_) | ExprKind::List(_) => write!(f, "{sign}({part})"),
+            ExprKind::And(_) | ExprKind::Or(_) | ExprKind::List(_) | ExprKind::Near(..) | ExprKind::AtLeast(..) => {
+                write!(f, "{sign}({part})")
+            }
             _ => write!(f, "{sign}{part}"),
         };
         match &self.kind {
             ExprKind::Word(word) => f.write_str(word),
             ExprKind::Phrase(words) => write!(f, "\"{words}\""),
+            ExprKind::Loose(words, between) => write!(f, "\"{words}\"~{between}"),
+            ExprKind::Wild(word) => f.write_str(word),
+            ExprKind::Fuzzy(word, letters) => write!(f, "{word}~{letters}"),
+            ExprKind::Exact(word) => write!(f, "={word}"),
+            ExprKind::Near(words, parts) => joined(f, parts, &format!(" NEAR/{words} ")),
+            ExprKind::AtLeast(least, parts) => {
+                write!(f, "at least {least} of (")?;
+                joined(f, parts, " ")?;
+                f.write_str(")")
+            }
             ExprKind::Field(field, part) => unary(f, &format!("{}:", field.as_str()), part),
             ExprKind::Dates(field, range) => write!(f, "{}:{range}", field.as_str()),
             ExprKind::Undated => f.write_str("undated:"),

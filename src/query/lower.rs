@@ -2,14 +2,16 @@
 
 use super::ast::{DateField, Expr, ExprKind, Query, TextField};
 use super::dates::DateRange;
-use crate::analysis::{Analyzer, is_stop};
-use crate::index::{Days, Field, Plan, Test, Wanted, actor_key, day_of};
+use crate::analysis::{Analyzer, fold, is_stop, pieces};
+use crate::index::{Days, Field, Pattern, Plan, Test, Wanted, actor_key, day_of};
+use std::collections::HashMap;
 
 const TEXT: &[Field] = &[Field::Title, Field::Body];
 
 /// Lowers a query.
 pub(crate) fn lower(query: &Query) -> Plan {
-    let mut lowering = Lowering { analyzer: Analyzer::default(), plan: Plan { any_wanted: true, ..Plan::default() }, place: 0 };
+    let mut lowering =
+        Lowering { analyzer: Analyzer::default(), plan: Plan { any_wanted: true, ..Plan::default() }, place: 0, seen: HashMap::new() };
     let required = lowering.top(&query.root);
     let mut plan = lowering.plan;
     plan.required = match required.len() {
@@ -21,13 +23,15 @@ pub(crate) fn lower(query: &Query) -> Plan {
 
 /// Published by an outlet of this name.
 pub(crate) fn publisher_test(name: &str) -> Test {
-    Lowering { analyzer: Analyzer::default(), plan: Plan::default(), place: 0 }.phrase(name, &[Field::Publisher])
+    Lowering { analyzer: Analyzer::default(), plan: Plan::default(), place: 0, seen: HashMap::new() }.phrase(name, &[Field::Publisher])
 }
 
 struct Lowering {
     analyzer: Analyzer,
     plan: Plan,
     place: u32,
+    /// Where a term stands among the wanted.
+    seen: HashMap<(String, Vec<Field>), usize>,
 }
 
 impl Lowering {
@@ -63,6 +67,34 @@ impl Lowering {
                 self.count_words(text, fields, counts);
                 self.phrase(text, fields)
             }
+            ExprKind::Loose(text, between) => {
+                self.count_words(text, fields, counts);
+                self.near(text, fields, *between, true)
+            }
+            ExprKind::Near(words, parts) => {
+                let text = parts.iter().map(|p| p.to_string().replace('"', " ")).collect::<Vec<_>>().join(" ");
+                self.count_words(&text, fields, counts);
+                self.near(&text, fields, *words, false)
+            }
+            ExprKind::Wild(word) => {
+                let mut pattern = String::new();
+                for (i, part) in word.split('*').enumerate() {
+                    pattern.push_str(if i > 0 { "*" } else { "" });
+                    fold(part, &mut pattern);
+                }
+                self.pattern(word, Pattern::Wild(pattern), fields, counts)
+            }
+            ExprKind::Fuzzy(word, letters) => match self.analyzer.plain(word).as_slice() {
+                [(term, _)] => self.pattern(word, Pattern::Fuzzy(term.clone(), *letters), fields, counts),
+                _ => self.word(word, fields, counts),
+            },
+            ExprKind::Exact(word) => {
+                self.count_words(word, fields, counts);
+                let mut tests = Vec::new();
+                pieces(word, |_, piece| tests.push(Test::Exact(piece.to_owned())));
+                Test::All(tests)
+            }
+            ExprKind::AtLeast(least, parts) => Test::AtLeast(*least, parts.iter().map(|p| self.test(p, fields, counts)).collect()),
             ExprKind::Field(field, part) => self.field(*field, part, counts),
             ExprKind::Dates(DateField::Published, range) => Test::Published(days(range)),
             ExprKind::Dates(DateField::Mentions, range) => Test::Mentioned(days(range)),
@@ -112,7 +144,10 @@ impl Lowering {
     /// A field whose values are whole: groups and exclusions work, words are not cut.
     fn keys(&mut self, part: &Expr, key: &dyn Fn(&mut Self, &str) -> Test) -> Test {
         match &part.kind {
-            ExprKind::Word(text) | ExprKind::Phrase(text) => key(self, text),
+            ExprKind::Word(text) | ExprKind::Phrase(text) | ExprKind::Loose(text, _) | ExprKind::Exact(text) => key(self, text),
+            ExprKind::Wild(text) | ExprKind::Fuzzy(text, _) => key(self, text),
+            ExprKind::Near(_, parts) => Test::All(parts.iter().map(|p| self.keys(p, key)).collect()),
+            ExprKind::AtLeast(least, parts) => Test::AtLeast(*least, parts.iter().map(|p| self.keys(p, key)).collect()),
             ExprKind::Must(part) | ExprKind::Field(_, part) => self.keys(part, key),
             ExprKind::Not(part) => Test::Not(Box::new(self.keys(part, key))),
             ExprKind::And(parts) => Test::All(parts.iter().map(|p| self.keys(p, key)).collect()),
@@ -149,20 +184,38 @@ impl Lowering {
         }
     }
 
+    fn near(&mut self, text: &str, fields: &[Field], words: u32, ordered: bool) -> Test {
+        let terms = self.analyzer.plain(text).into_iter().map(|(term, _)| term).collect();
+        Test::Near { fields: fields.to_vec(), terms, words, ordered }
+    }
+
+    fn pattern(&mut self, word: &str, pattern: Pattern, fields: &[Field], counts: bool) -> Test {
+        if counts {
+            let places = vec![self.place];
+            self.place += 1;
+            let (word, pattern) = (word.to_owned(), Some(pattern.clone()));
+            let (terms, fields) = (Vec::new(), fields.to_vec());
+            self.plan.wanted.push(Wanted { terms, pattern, word, fields, count: 1.0, joined: false, stop: false, places });
+        }
+        Test::Pattern { fields: fields.to_vec(), pattern }
+    }
+
     fn count_words(&mut self, text: &str, fields: &[Field], counts: bool) {
         if !counts {
             return;
         }
-        let (wanted, start) = (&mut self.plan.wanted, self.place);
+        let (wanted, seen, start) = (&mut self.plan.wanted, &mut self.seen, self.place);
         let len = self.analyzer.terms(text, |t| {
             let place = start + t.position;
-            if let Some(same) = wanted.iter_mut().find(|w| w.term == t.term && w.fields == fields) {
+            let at = *seen.entry((t.term.to_owned(), fields.to_vec())).or_insert(wanted.len());
+            if let Some(same) = wanted.get_mut(at) {
                 same.count += 1.0;
                 same.places.push(place);
                 return;
             }
             wanted.push(Wanted {
-                term: t.term.to_owned(),
+                terms: vec![t.term.to_owned()],
+                pattern: None,
                 word: t.span.of(text).unwrap_or(t.word).to_owned(),
                 fields: fields.to_vec(),
                 count: 1.0,
@@ -178,8 +231,9 @@ impl Lowering {
 /// Whether a part of a list must be met. Words are wanted; phrases, filters and whatever carries a sign or `AND` are required.
 fn is_required(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Word(_) => false,
+        ExprKind::Word(_) | ExprKind::Wild(_) | ExprKind::Fuzzy(..) => false,
         ExprKind::Field(TextField::Title | TextField::Body, part) => is_required(part),
+        ExprKind::Loose(..) | ExprKind::Exact(_) | ExprKind::Near(..) | ExprKind::AtLeast(..) => true,
         ExprKind::Phrase(_) | ExprKind::Field(..) | ExprKind::Dates(..) | ExprKind::Undated => true,
         ExprKind::Must(_) | ExprKind::Not(_) | ExprKind::And(_) => true,
         ExprKind::Or(parts) => parts.iter().all(is_required),

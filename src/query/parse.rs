@@ -100,7 +100,55 @@ impl<'t> Parser<'t> {
 
     /// `x OR y`; `AND` binds tighter.
     fn any(&mut self) -> Result<Option<Expr>, QueryError> {
-        self.chain(Operator::Or, |p| p.chain(Operator::And, Self::unary))
+        self.chain(Operator::Or, |p| p.chain(Operator::And, Self::near))
+    }
+
+    /// `x NEAR/5 y`.
+    fn near(&mut self) -> Result<Option<Expr>, QueryError> {
+        let Some(first) = self.unary()? else { return Ok(None) };
+        let (mut parts, mut least) = (vec![first], u32::MAX);
+        loop {
+            let before = self.at;
+            self.skip_space();
+            let Some((words, len)) = near_sign(self.rest()) else {
+                self.at = before;
+                break;
+            };
+            let sign = Span::new(self.at, self.at + len);
+            self.at += len;
+            self.skip_space();
+            let Some(next) = self.unary()? else { return lonely(self.text, sign) };
+            parts.push(next);
+            least = least.min(words);
+            if let Some(other) = parts.iter().find(|p| !matches!(p.kind, ExprKind::Word(_) | ExprKind::Phrase(_))) {
+                return error(other.span, "NEAR stands between words", "take signs and parentheses away here, or use AND");
+            }
+        }
+        let span = Span::new(parts.first().map_or(0, |p| p.span.start), parts.last().map_or(0, |p| p.span.end));
+        if parts.len() == 1 {
+            return Ok(parts.pop());
+        }
+        Ok(Some(Expr { kind: ExprKind::Near(least, parts), span }))
+    }
+
+    /// `at least 2 of (x y z)`.
+    fn at_least(&mut self) -> Result<Option<Expr>, QueryError> {
+        let start = self.at;
+        let rest = self.rest();
+        let Some((number, len)) = at_least_sign(rest) else { return Ok(None) };
+        self.at += len;
+        let group = self.at;
+        self.at += 1;
+        let parts = self.deeper(group, Self::list)?;
+        if self.peek() != Some(')') {
+            return error(Span::new(group, group + 1), "`(` is never closed", "close it with `)`");
+        }
+        self.at += 1;
+        let span = Span::new(start, self.at);
+        if number == 0 || number > parts.len() {
+            return error(span, format!("the group has {} parts", parts.len()), "ask for as many of them or fewer, and for one at least");
+        }
+        Ok(Some(Expr { kind: ExprKind::AtLeast(number, parts), span }))
     }
 
     fn chain(
@@ -132,7 +180,10 @@ impl<'t> Parser<'t> {
 
     fn unary(&mut self) -> Result<Option<Expr>, QueryError> {
         let start = self.at;
-        if let Some((_, len)) = self.operator() {
+        if let Some(expr) = self.at_least()? {
+            return Ok(Some(expr));
+        }
+        if let Some(len) = self.operator().map(|(_, len)| len).or_else(|| near_sign(self.rest()).map(|(_, len)| len)) {
             return lonely(self.text, Span::new(start, start + len));
         }
         let rest = self.rest();
@@ -209,6 +260,10 @@ impl<'t> Parser<'t> {
         if !words.chars().any(char::is_alphanumeric) {
             return error(span, "there are no words between the quotation marks", "type some, or take the marks away");
         }
+        if let Some((between, len)) = self.rest().strip_prefix('~').and_then(number) {
+            self.at += 1 + len;
+            return Ok(Some(Expr { kind: ExprKind::Loose(words.to_owned(), between), span: Span::new(start, self.at) }));
+        }
         Ok(Some(Expr { kind: ExprKind::Phrase(words.to_owned()), span }))
     }
 
@@ -247,7 +302,7 @@ impl<'t> Parser<'t> {
         self.at += len;
         let span = Span::new(start, self.at);
         // Punctuation alone asks nothing.
-        Ok(piece.chars().any(char::is_alphanumeric).then(|| Expr { kind: ExprKind::Word(piece.to_owned()), span }))
+        Ok(piece.chars().any(char::is_alphanumeric).then(|| Expr { kind: word_kind(piece), span }))
     }
 
     fn field(&mut self, start: usize, name: &str) -> Result<Option<Expr>, QueryError> {
@@ -288,6 +343,58 @@ impl<'t> Parser<'t> {
             None => error(name_span, format!("nothing follows `{name}:`"), "write the words right behind the colon"),
         }
     }
+}
+
+/// A number that ends where a word ends, with its length.
+fn number(text: &str) -> Option<(u32, usize)> {
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = text[len..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+    Some((text[..len].parse().ok().filter(|n| *n <= 1000)?, len)).filter(|_| ends)
+}
+
+/// `NEAR` or `NEAR/5`, with its length.
+fn near_sign(text: &str) -> Option<(u32, usize)> {
+    let after = text.strip_prefix("NEAR")?;
+    match after.strip_prefix('/') {
+        Some(after) => number(after).map(|(words, len)| (words.max(1), 5 + len)),
+        None => after.chars().next().is_none_or(char::is_whitespace).then_some((10, 4)),
+    }
+}
+
+/// `at least 2 of ` in front of a parenthesis, with its length up to there.
+fn at_least_sign(text: &str) -> Option<(usize, usize)> {
+    let mut rest = text;
+    let mut count = 0;
+    for (i, expected) in ["at", "least", "", "of"].into_iter().enumerate() {
+        let word = rest.split(|c: char| c.is_whitespace() || c == '(').next()?;
+        if i == 2 {
+            count = word.parse().ok()?;
+        } else if !word.eq_ignore_ascii_case(expected) {
+            return None;
+        }
+        rest = rest.get(word.len()..)?.trim_start();
+    }
+    rest.starts_with('(').then_some((count, text.len() - rest.len()))
+}
+
+/// What a piece of text between spaces asks.
+fn word_kind(piece: &str) -> ExprKind {
+    if let Some(word) = piece.strip_prefix('=').filter(|w| w.starts_with(char::is_alphanumeric)) {
+        return ExprKind::Exact(word.to_owned());
+    }
+    if let Some((word, letters)) = piece.rsplit_once('~').filter(|(w, _)| w.chars().all(char::is_alphanumeric) && !w.is_empty()) {
+        match letters {
+            "" => return ExprKind::Fuzzy(word.to_owned(), if word.chars().count() > 5 { 2 } else { 1 }),
+            "1" => return ExprKind::Fuzzy(word.to_owned(), 1),
+            "2" => return ExprKind::Fuzzy(word.to_owned(), 2),
+            _ => {}
+        }
+    }
+    let letters = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '*');
+    if letters.contains('*') && letters.chars().all(|c| c.is_alphanumeric() || c == '*') {
+        return ExprKind::Wild(letters.to_owned());
+    }
+    ExprKind::Word(piece.to_owned())
 }
 
 fn lonely<T>(text: &str, sign: Span) -> Result<T, QueryError> {
@@ -341,6 +448,12 @@ mod tests {
             match &e.kind {
                 ExprKind::Word(w) => w.clone(),
                 ExprKind::Phrase(w) => format!("<{w}>"),
+                ExprKind::Loose(w, n) => format!("<{w}>~{n}"),
+                ExprKind::Wild(w) => format!("wild:{w}"),
+                ExprKind::Fuzzy(w, n) => format!("fuzzy:{w}:{n}"),
+                ExprKind::Exact(w) => format!("exact:{w}"),
+                ExprKind::Near(n, p) => all(&format!("near{n}"), p),
+                ExprKind::AtLeast(n, p) => all(&format!("least{n}"), p),
                 ExprKind::Field(f, p) => format!("{}={}", f.as_str(), show(p)),
                 ExprKind::Dates(f, r) => format!("{}={r}", f.as_str()),
                 ExprKind::Undated => "undated".into(),
@@ -362,6 +475,18 @@ mod tests {
         assert_eq!(tree("(a OR b) NOT c"), "list[or[a b] -c]");
         assert_eq!(tree("title:(a b) actor:\"Silk Typhoon\" date:2021-07.."), "list[title=list[a b] actor=<Silk Typhoon> date=2021-07..]");
         assert_eq!(tree("published:..2020 mentions:2021-Q3"), "list[date=..2020 mentions=2021-Q3]");
+    }
+
+    #[test]
+    fn patterns_and_distances() {
+        assert_eq!(tree("crypto* hafnim~ word~1"), "list[wild:crypto* fuzzy:hafnim:2 fuzzy:word:1]");
+        assert_eq!(tree("=US =Salt"), "list[exact:US exact:Salt]");
+        assert_eq!(tree("a NEAR/5 b NEAR c d"), "list[near5[a b c] d]");
+        assert_eq!(tree("\"a b\"~3 c"), "list[<a b>~3 c]");
+        assert_eq!(tree("at least 2 of (a b c) d"), "list[least2[a b c] d]");
+        assert_eq!(tree("at least two of them"), "list[at least two of them]");
+        assert_eq!(parse("a NEAR (b c)").unwrap_err().span, Span::new(7, 12));
+        assert!(parse("NEAR a").is_err() && parse("a NEAR/3").is_err() && parse("at least 4 of (a b)").is_err());
     }
 
     #[test]

@@ -4,7 +4,9 @@
 mod corpus;
 mod cli;
 mod knowledge;
+mod query;
 mod reading;
+mod search;
 mod sync;
 
 #[test]
