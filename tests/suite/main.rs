@@ -1,8 +1,9 @@
 //! The one integration-test binary. Each file beside this one is a `mod` here; `every_file_is_a_module` sees to it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod corpus;
 mod cli;
+mod commands;
+mod corpus;
 mod knowledge;
 mod query;
 mod reading;
