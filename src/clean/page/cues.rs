@@ -36,7 +36,7 @@ pub(super) const CUES: [Cue; 20] = [
     },
     Cue {
         name: "says-related",
-        phrases: "^read more;^read also;^also read;^read next;^read:;^related;^recommended;^more from;^more on;^more about;^more stories;^more news;^see also;^see more;^view more;you may also like;you might also like;you may like;^lesen sie auch;^mehr zum thema;^mehr dazu;^lire aussi;^à lire;^sur le même sujet;^lee también;^leer más;^te puede interesar;^leggi anche;^leia também;^lees ook;^läs även;^les også;^læs også;^czytaj także;^czytaj też;^читайте также;^читать;^latest news;^latest stories;^trending;^most read;^most popular;^popular;^don't miss;^up next;^next article;^previous article;^previous;^next;^top stories;^editor's picks;^in other news;^explore more;^continue reading;^keep reading;^learn more;^find out more;^in case you missed;^watch:;^watch;^listen;^further reading;^recent posts;^discover more;^dive deeper;^go deeper;^also on;^what to read next",
+        phrases: "^read more;^read also;^also read;^read next;^read:;^related;^recommended;^more from;^more on;^more about;^more stories;^more news;^see also;^see more;^view more;you may also like;you might also like;you may like;^lesen sie auch;^mehr zum thema;^mehr dazu;^lire aussi;^à lire;^sur le même sujet;^lee también;^leer más;^te puede interesar;^leggi anche;^leia também;^lees ook;^läs även;^les også;^læs også;^czytaj także;^czytaj też;^читайте также;^читать;^latest news;^latest stories;^trending;^most read;^most popular;^popular;^don't miss;^up next;^next article;^previous article;^previous;^next;^top stories;^editor's picks;^in other news;^explore more;^continue reading;^keep reading;^learn more;^find out more;^in case you missed;^watch:;^watch;^listen;^further reading;^recent posts;^discover more;^dive deeper;^go deeper;^also on;^what to read next;^auch interessant;^das könnte sie;^das könnte dich;^passend dazu;^weitere;^verwandte;^mehr aus;^voir aussi;^à voir aussi;^sur le même thème;^te recomendamos;^noticias relacionadas;^relacionadas;^ver también;^potrebbe interessarti;^approfondisci;^veja também;^zie ook;^meer over;^se också;^läs mer;^les mer;^læs mere;^zobacz także;^zobacz też;^смотрите также;^по теме;^ilgili haberler;^関連記事;^あわせて読みたい;^相关阅读;^延伸閱讀;^延伸阅读;^관련기사;^shop the;^read our;^check out;^see our;^view our;^visit our;^try",
     },
     Cue {
         name: "says-byline",
@@ -60,7 +60,7 @@ pub(super) const CUES: [Cue; 20] = [
     },
     Cue {
         name: "says-cookies",
-        phrases: "cookie;cookies;privacy policy;privacy notice;terms of service;terms of use;terms and conditions;terms & conditions;consent;gdpr;recaptcha;datenschutz;impressum;javascript;your browser;ad blocker;adblock;accept all;politique de confidentialité;do not sell",
+        phrases: "cookie;cookies;privacy policy;privacy notice;terms of service;terms of use;terms and conditions;terms & conditions;consent;gdpr;recaptcha;datenschutz;impressum;javascript;your browser;ad blocker;adblock;accept all;externer inhalt;externe inhalte;externen inhalt;external content;third-party;drittplattformen;einwilligung;redaktioneller inhalt;contenu externe;contenido externo;privacy settings;manage preferences;personal data;politique de confidentialité;do not sell",
     },
     Cue {
         name: "says-credit",
@@ -142,7 +142,9 @@ pub(super) fn cues_of(text: &str, lower: &mut String) -> u32 {
         if (*first && m.start() > 0) || bits & 1 << cue != 0 {
             continue;
         }
-        let glued = |c: Option<char>, edge: Option<char>| c.is_some_and(char::is_alphanumeric) && edge.is_some_and(char::is_alphanumeric);
+        // Scripts without spaces between words have no edges to look for.
+        let lettered = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
+        let glued = |c: Option<char>, edge: Option<char>| lettered(c) && lettered(edge);
         let inside = lower.get(m.range()).unwrap_or_default();
         let before = lower.get(..m.start()).and_then(|s| s.chars().next_back());
         let after = lower.get(m.end()..).and_then(|s| s.chars().next());

@@ -3,7 +3,7 @@
 use super::cues::{CUES, CUES_LEN, cues_of};
 use super::outline::{FAR, Node, Outline, TAGS, hash, prose};
 use super::vocabulary::{GROUPS, GROUPS_LEN};
-use super::words;
+use super::words::{self, Likeness};
 use crate::article::{BlockKind, NO_ELEMENT, Page};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -38,7 +38,7 @@ const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 /// Containers upwards from the block's own.
 const UP: usize = 4;
 const CONTAINER: [&str; 5] = ["bytes", "link-share", "prose-share", "blocks", "place"];
-const PLACE: [&str; 31] = [
+const PLACE: [&str; 39] = [
     "place-blocks",
     "place-bytes",
     "place-prose",
@@ -64,6 +64,14 @@ const PLACE: [&str; 31] = [
     "repeated-before",
     "repeated-after",
     "title-likeness",
+    "in-title",
+    "title-covered",
+    "in-authors",
+    "authors-covered",
+    "prose-in-run",
+    "first-heading",
+    "same-beginning",
+    "same-length",
     "from-title",
     "is-h1",
     "declared",
@@ -97,10 +105,7 @@ pub(super) struct Measured {
     pub(super) width: usize,
     /// Cues of each block.
     pub(super) cues: Vec<u32>,
-    /// The container of each block, and a number for its look: blocks made by the same rule of the page share it.
-    pub(super) containers: Vec<u32>,
-    pub(super) looks: Vec<u32>,
-    pub(super) title: Vec<f32>,
+    pub(super) title: Vec<Likeness>,
 }
 
 impl Measured {
@@ -150,9 +155,13 @@ pub(super) fn measure(page: &Page) -> Measured {
         seen.entry(hash(&block.text)).or_default().1 += 1;
     }
     let title = words::likeness_to_title(page);
+    let authors = words::likeness_to_authors(page);
     let declared = words::declared(page);
     let head = head(page, &title);
     let prose_index = near_prose(&prose);
+    let run = runs(&prose);
+    let beginnings = words::shared_beginnings(page);
+    let steady = steady(page, &looks);
 
     let total = outline.bytes.max(1) as f32;
     let total_prose = outline.prose.max(1) as f32;
@@ -225,6 +234,8 @@ pub(super) fn measure(page: &Page) -> Measured {
         let (look_count, look_length, look_links, look_prose) = look.map_or((0.0, 0.0, 0.0, 0.0), |l| {
             (l.count.ln(), (1.0 + l.bytes / l.count).ln(), l.link_bytes / l.bytes.max(1.0), l.prose / total_prose)
         });
+        let like_title = title.get(at).copied().unwrap_or_default();
+        let like_authors = authors.get(at).copied().unwrap_or_default();
         let place_row: [f32; PLACE.len()] = [
             at as f32 / count,
             bytes_before / total,
@@ -250,7 +261,15 @@ pub(super) fn measure(page: &Page) -> Measured {
             look_prose,
             (repeated.0.min(9)) as f32,
             (repeated.1.min(9)) as f32,
-            title.get(at).copied().unwrap_or(0.0),
+            like_title.mutual,
+            like_title.of_block,
+            like_title.of_field,
+            like_authors.of_block,
+            like_authors.of_field,
+            run.get(at).copied().unwrap_or(0.0),
+            f32::from(u8::from(head == Some(at))),
+            beginnings.get(at).copied().unwrap_or(0.0),
+            steady.get(at).copied().unwrap_or(0.0),
             head.map_or(0.0, |h| (at as f32 - h as f32).clamp(-60.0, 200.0)),
             f32::from(u8::from(block.kind == BlockKind::Heading && block.level == 1)),
             declared.as_ref().and_then(|d| d.get(at)).copied().unwrap_or(-1.0),
@@ -263,7 +282,7 @@ pub(super) fn measure(page: &Page) -> Measured {
         prose_before += my_prose;
         best_before += if in_best { my_prose } else { 0.0 };
     }
-    Measured { outline, values, width, cues, containers, looks, title }
+    Measured { outline, values, width, cues, title }
 }
 
 fn own(page: &Page, at: usize, cues: &[u32], prose: &[u32]) -> [f32; OWN.len()] {
@@ -326,8 +345,8 @@ fn own(page: &Page, at: usize, cues: &[u32], prose: &[u32]) -> [f32; OWN.len()] 
 }
 
 /// Where the article's headline stands: the likest to the title, or the first heading of level 1.
-fn head(page: &Page, title: &[f32]) -> Option<usize> {
-    let like = |at: &usize| title.get(*at).is_some_and(|t| *t > 0.7);
+fn head(page: &Page, title: &[Likeness]) -> Option<usize> {
+    let like = |at: &usize| title.get(*at).is_some_and(|t| t.mutual > 0.7);
     let is_heading = |at: &usize| page.blocks.get(*at).is_some_and(|b| b.kind == BlockKind::Heading);
     let is_h1 = |at: &usize| page.blocks.get(*at).is_some_and(|b| b.kind == BlockKind::Heading && b.level == 1);
     let all = || 0..page.blocks.len();
@@ -353,6 +372,31 @@ fn near_prose(prose: &[u32]) -> Vec<(f32, f32)> {
         far = if *bytes > 0 { 1.0 } else { (far + 1.0).min(NONE) };
     }
     near
+}
+
+/// For each block, how many of the eight blocks on each side are prose, the nearer the more.
+fn runs(prose: &[u32]) -> Vec<f32> {
+    const REACH: usize = 8;
+    let weight = |at: usize, by: usize| if prose.get(at).is_some_and(|p| *p > 0) { 1.0 / by as f32 } else { 0.0 };
+    (0..prose.len()).map(|at| (1..=REACH).map(|by| weight(at + by, by) + at.checked_sub(by).map_or(0.0, |o| weight(o, by))).sum()).collect()
+}
+
+/// For each block, how near in length the next and the previous block of the same look are: teasers and menus are cut to measure.
+fn steady(page: &Page, looks: &[u32]) -> Vec<f32> {
+    let mut last: HashMap<u32, usize> = HashMap::new();
+    let mut out = vec![0.0f32; looks.len()];
+    for (at, look) in looks.iter().enumerate() {
+        if let Some(before) = last.insert(*look, at) {
+            let length = |at: usize| page.blocks.get(at).map_or(1.0, |b| b.text.len() as f32);
+            let ratio = (length(at) / length(before)).min(length(before) / length(at));
+            for (place, share) in [(before, 0.5), (at, 0.5)] {
+                if let Some(o) = out.get_mut(place) {
+                    *o += ratio * share;
+                }
+            }
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -70,12 +70,8 @@ impl Model {
         Some(model)
     }
 
-    /// The likelihood, from 0 to 1, that a block with these features is the article's. The features are those of two slices, one after the other.
-    pub(super) fn likelihood(&self, first: &[f32], second: &[f32]) -> f32 {
-        let feature = |at: u16| {
-            let at = usize::from(at);
-            first.get(at).or_else(|| second.get(at.wrapping_sub(first.len()))).copied().unwrap_or(0.0)
-        };
+    /// The likelihood, from 0 to 1, that a block with these features is the article's.
+    pub(super) fn likelihood(&self, features: &[f32]) -> f32 {
         let mut sum = 0.0;
         for root in &self.roots {
             let mut at = *root;
@@ -84,7 +80,8 @@ impl Model {
                     sum += node.value;
                     break;
                 }
-                at = if feature(node.feature) <= node.value { at + 1 } else { node.no };
+                let yes = features.get(usize::from(node.feature)).is_some_and(|f| *f <= node.value);
+                at = if yes { at + 1 } else { node.no };
             }
         }
         1.0 / (1.0 + (-sum).exp())
@@ -101,7 +98,7 @@ mod tests {
         let table = "# two trees\nlength<=2 =-1 links<=0.5 =3 =-2\n=0.5";
         let model = Model::parse(table, ["length", "links"].into_iter()).unwrap();
         let sum = |length, links| {
-            let p = model.likelihood(&[length], &[links]);
+            let p = model.likelihood(&[length, links]);
             (p / (1.0 - p)).ln()
         };
         for (length, links, expected) in [(1.0, 0.0, -0.5), (9.0, 0.0, 3.5), (9.0, 0.9, -1.5)] {

@@ -7,7 +7,7 @@ use crate::article::{Block, BlockKind, NO_ELEMENT, Page};
 pub(super) const FAR: u8 = 30;
 
 /// Tags whose distance is a feature, besides the groups of words.
-pub(super) const TAGS: [&str; 16] = [
+pub(super) const TAGS: [&str; 21] = [
     "article",
     "main",
     "section",
@@ -24,6 +24,11 @@ pub(super) const TAGS: [&str; 16] = [
     "a",
     "button",
     "noscript",
+    "em",
+    "i",
+    "small",
+    "details",
+    "dl",
 ];
 const MARKS: usize = GROUPS_LEN + TAGS.len();
 
@@ -85,7 +90,7 @@ impl Outline {
         let mut padded = String::new();
         for (at, element) in page.elements.iter().enumerate() {
             let inline = INLINE.binary_search(&&*element.tag).is_ok();
-            let groups = groups_of(&element.hints, &mut padded);
+            let groups = groups_of(&element.tag, &element.hints, &mut padded);
             let above = nodes.get(element.parent as usize);
             let mut node = above.cloned().unwrap_or(Node {
                 container: NO_ELEMENT,

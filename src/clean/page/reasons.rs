@@ -79,7 +79,7 @@ pub(super) fn of(page: &Page, measured: &Measured, at: usize, body: Option<(usiz
     if block.hidden {
         return "not-shown";
     }
-    if measured.title.get(at).is_some_and(|t| *t > 0.7) {
+    if measured.title.get(at).is_some_and(|t| t.mutual > 0.7 || (block.kind == BlockKind::Heading && t.of_field > 0.9)) {
         return "title";
     }
     if let Some(said) = said(block, measured.cues.get(at).copied().unwrap_or(0)) {

@@ -115,7 +115,7 @@ pub(super) const GROUPS: [Group; 30] = [
     },
     Group {
         name: "consent",
-        words: "cookie,consent, gdpr , ccpa , privacy ,onetrust, cmp , disclaimer, legal , terms ",
+        words: "cookie,consent,sourcepoint,usercentrics,cookiebot,didomi,truste, external content , oembed placeholder , embed placeholder , social placeholder , preference center , ot sdk , gdpr , ccpa , privacy ,onetrust, cmp , disclaimer, legal , terms ",
         why: "notices the law asks for",
     },
     Group {
@@ -161,10 +161,16 @@ pub(super) const GROUPS: [Group; 30] = [
     },
     Group {
         name: "embed",
-        words: " embed, tweet , twitter tweet , instagram , tiktok , iframe , oembed , infobox , factbox , pullquote , pull quote , pull , inset , callout , box , module , component , block quote ",
+        words: " fact , facts , fact box , embed, tweet , twitter tweet , instagram , tiktok , iframe , oembed , infobox , factbox , pullquote , pull quote , pull , inset , callout , box , module , component , block quote ",
         why: "things set into the text",
     },
 ];
+
+/// Words by which publishing systems mark a whole article (microformats' `hentry` and its followers). Such an element also lists the
+/// article's categories, tags and settings (`comments-open`, `has-post-thumbnail`), which say nothing of the text in it.
+const LISTING_MARKS: &[&str] = &[" hentry ", " type post ", " status publish ", " type page "];
+/// The groups that hold for such an element all the same: the first three.
+const LISTED: u32 = 0b111;
 
 struct Matcher {
     automaton: AhoCorasick,
@@ -179,15 +185,17 @@ static MATCHER: LazyLock<Option<Matcher>> = LazyLock::new(|| {
 });
 
 /// The groups the words of an element belong to, a bit each.
-pub(super) fn groups_of(hints: &str, padded: &mut String) -> u32 {
-    if hints.is_empty() {
+pub(super) fn groups_of(tag: &str, hints: &str, padded: &mut String) -> u32 {
+    // The page as a whole is named after its template, not after the part of the page it is.
+    if hints.is_empty() || matches!(tag, "html" | "body") {
         return 0;
     }
     padded.clear();
     padded.extend([" ", hints, " "]);
     let Some(matcher) = &*MATCHER else { return 0 };
     let found = matcher.automaton.find_overlapping_iter(padded.as_str());
-    found.filter_map(|m| matcher.group_of.get(m.pattern().as_usize())).fold(0, |bits, group| bits | 1 << group)
+    let groups = found.filter_map(|m| matcher.group_of.get(m.pattern().as_usize())).fold(0, |bits, group| bits | 1 << group);
+    if LISTING_MARKS.iter().any(|mark| padded.contains(mark)) { groups & LISTED } else { groups }
 }
 
 #[cfg(test)]
@@ -200,13 +208,20 @@ mod tests {
             assert!(!group.why.is_empty());
             for word in group.words.split(',') {
                 assert!(!word.trim().is_empty(), "{}", group.name);
-                assert_ne!(groups_of(word.trim(), &mut String::new()) & 1 << at, 0, "{word}");
+                assert_ne!(groups_of("div", word.trim(), &mut String::new()) & 1 << at, 0, "{word}");
             }
         }
     }
 
     #[test]
+    fn the_settings_of_an_article_do_not_name_its_parts() {
+        let article = groups_of("article", "post type post hentry category news comments open", &mut String::new());
+        assert_eq!(article, groups_of("article", "post hentry", &mut String::new()));
+        assert_eq!(groups_of("body", "single sidebar right", &mut String::new()), 0);
+    }
+
+    #[test]
     fn a_word_within_another_does_not_count() {
-        assert_eq!(groups_of("shadow download", &mut String::new()), 0);
+        assert_eq!(groups_of("div", "shadow download", &mut String::new()), 0);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::outline::hash;
 use crate::article::Page;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Hashes of the lower-case words of a text.
 fn hashes(text: &str) -> impl Iterator<Item = u64> {
@@ -15,19 +15,42 @@ fn hash_lower(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3))
 }
 
-/// For each block, how like the page's title it is: shared words by the words of the longer of the two.
-pub(super) fn likeness_to_title(page: &Page) -> Vec<f32> {
-    const LONGEST: usize = 400;
-    let title: HashSet<u64> = page.metadata.title.iter().flat_map(|t| hashes(&t.value)).collect();
-    let likeness = |text: &str| {
-        if title.is_empty() || text.len() > LONGEST {
-            return 0.0;
+/// How many words a block shares with a text the page gives in a field, by three measures.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Likeness {
+    /// By the words of the longer of the two.
+    pub(super) mutual: f32,
+    /// By the words of the block.
+    pub(super) of_block: f32,
+    /// By the words of the field.
+    pub(super) of_field: f32,
+}
+
+/// A longer block is running text, whatever it repeats.
+const LONGEST: usize = 400;
+
+fn likeness<'p>(page: &'p Page, field: impl Iterator<Item = &'p String>) -> Vec<Likeness> {
+    let field: HashSet<u64> = field.flat_map(|text| hashes(text)).collect();
+    let of = |text: &str| {
+        if field.is_empty() || text.len() > LONGEST {
+            return Likeness::default();
         }
         let words: HashSet<u64> = hashes(text).collect();
-        let shared = words.intersection(&title).count() as f32;
-        shared / words.len().max(title.len()).max(1) as f32
+        let shared = words.intersection(&field).count() as f32;
+        let by = |all: usize| shared / all.max(1) as f32;
+        Likeness { mutual: by(words.len().max(field.len())), of_block: by(words.len()), of_field: by(field.len()) }
     };
-    page.blocks.iter().map(|b| likeness(&b.text)).collect()
+    page.blocks.iter().map(|b| of(&b.text)).collect()
+}
+
+/// For each block, how like the page's title it is.
+pub(super) fn likeness_to_title(page: &Page) -> Vec<Likeness> {
+    likeness(page, page.metadata.title.iter().map(|t| &t.value))
+}
+
+/// For each block, how like the names of the authors it is.
+pub(super) fn likeness_to_authors(page: &Page) -> Vec<Likeness> {
+    likeness(page, page.metadata.authors.iter().flat_map(|a| &a.value))
 }
 
 /// For each block, the share of its words that stand in the body the page declares, in runs of three; `None` where it declares none.
@@ -51,6 +74,20 @@ pub(super) fn declared(page: &Page) -> Option<Vec<f32>> {
     Some(page.blocks.iter().map(|b| share(&b.text)).collect())
 }
 
+/// For each block, how many other blocks of the page begin with the same two words and go on differently, up to nine.
+pub(super) fn shared_beginnings(page: &Page) -> Vec<f32> {
+    let beginning = |text: &str| {
+        let mut words = text.split_whitespace();
+        Some(hash(words.next()?) ^ hash(words.next()?).rotate_left(1))
+    };
+    let beginnings: Vec<Option<u64>> = page.blocks.iter().map(|b| beginning(&b.text)).collect();
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for key in beginnings.iter().flatten() {
+        *counts.entry(*key).or_default() += 1;
+    }
+    beginnings.iter().map(|key| key.and_then(|k| counts.get(&k)).map_or(0.0, |n| (n.saturating_sub(1).min(9)) as f32)).collect()
+}
+
 fn fold(words: &[u64]) -> u64 {
     words.iter().fold(0, |h, w| h.rotate_left(21) ^ w.wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
@@ -70,7 +107,7 @@ mod tests {
         let mut page = page(&["Reed Team strikes port of Zubrowka", "Other news"]);
         page.metadata.title = Some(Valued::new("Reed Team strikes port of Zubrowka | The Lantern".into(), "title", 0.5));
         let likeness = likeness_to_title(&page);
-        assert!(likeness[0] > 0.6 && likeness[1] < 0.2, "{likeness:?}");
+        assert!(likeness[0].mutual > 0.6 && likeness[0].of_block > 0.9 && likeness[1].mutual < 0.2, "{likeness:?}");
     }
 
     #[test]
