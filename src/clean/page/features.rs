@@ -105,6 +105,8 @@ pub(super) struct Measured {
     pub(super) width: usize,
     /// Cues of each block.
     pub(super) cues: Vec<u32>,
+    /// Bytes of running sentences of each block.
+    pub(super) prose: Vec<u32>,
     pub(super) title: Vec<Likeness>,
 }
 
@@ -282,7 +284,7 @@ pub(super) fn measure(page: &Page) -> Measured {
         prose_before += my_prose;
         best_before += if in_best { my_prose } else { 0.0 };
     }
-    Measured { outline, values, width, cues, title }
+    Measured { outline, values, width, cues, prose, title }
 }
 
 fn own(page: &Page, at: usize, cues: &[u32], prose: &[u32]) -> [f32; OWN.len()] {

@@ -4,10 +4,12 @@
 //! where the article is likelier than not. Then a name is found for each removal.
 
 mod cues;
+mod edges;
 mod features;
 mod model;
 mod outline;
 mod reasons;
+mod shells;
 mod vocabulary;
 mod words;
 
@@ -52,7 +54,11 @@ pub(super) fn judge(page: &Page) -> Verdicts {
 }
 
 fn verdicts(page: &Page, weighed: &Weighed) -> Verdicts {
-    let kept: Vec<bool> = weighed.likely.iter().map(|p| *p > KEPT).collect();
+    let mut kept: Vec<bool> = weighed.likely.iter().map(|p| *p > KEPT).collect();
+    edges::look_again(page, &weighed.measured, &mut kept);
+    if !shells::holds_article(page, &weighed.measured, &kept) {
+        return vec![Some(reasons::NO_ARTICLE); kept.len()];
+    }
     let body = kept.iter().position(|k| *k).zip(kept.iter().rposition(|k| *k));
     kept.iter().enumerate().map(|(at, kept)| (!kept).then(|| reasons::of(page, &weighed.measured, at, body))).collect()
 }

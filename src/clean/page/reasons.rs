@@ -66,6 +66,9 @@ pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
     REASONS.iter().map(|r| &r.rule).chain(&SHAPES)
 }
 
+/// The rule for pages without an article.
+pub(super) const NO_ARTICLE: &str = "no-article";
+
 /// Beyond this many containers an element says little about a block.
 const REACH: u8 = 6;
 /// An element that holds more of the page than this is named after something else than its text.

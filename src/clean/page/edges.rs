@@ -1,0 +1,117 @@
+//! A second look at what was kept: the lines just before and after the body, where most false text stands.
+
+use super::cues::CUES;
+use super::features::Measured;
+use crate::article::{Block, BlockKind, Page};
+
+/// Kinds of phrases that end an article rather than belong to its last lines.
+const CLOSING: [&str; 8] =
+    ["says-share", "says-newsletter", "says-copyright", "says-related", "says-comments", "says-tags", "says-cookies", "says-account"];
+/// A longer line says more than a stamp or a call.
+const LINE: usize = 120;
+/// A piece of the body so many blocks away from the rest...
+const GAP: usize = 30;
+/// ...that holds less than one in so many of its bytes is not of the body.
+const PIECE: usize = 10;
+
+/// Takes back what was kept at the edges and should not have been.
+pub(super) fn look_again(page: &Page, measured: &Measured, kept: &mut [bool]) {
+    drop_far_pieces(page, kept);
+    let is_prose = |at: usize| measured.prose.get(at).is_some_and(|p| *p > 0);
+    let first = kept.iter().enumerate().position(|(at, kept)| *kept && is_prose(at));
+    let last = kept.iter().enumerate().rposition(|(at, kept)| *kept && is_prose(at));
+    let (Some(first), Some(last)) = (first, last) else { return };
+    for (at, (block, kept)) in page.blocks.iter().zip(kept.iter_mut()).enumerate() {
+        let title = measured.title.get(at).copied().unwrap_or_default();
+        let is_title = at < first && (title.mutual > 0.7 || (block.kind == BlockKind::Heading && title.of_field > 0.9));
+        let stamped = at < first && block.kind != BlockKind::Heading && is_stamp(&block.text);
+        let wordless = (at < first || at > last) && !block.text.chars().any(char::is_alphabetic);
+        let closes = at > last && block.text.len() < LINE && closing(measured.cues.get(at).copied().unwrap_or(0));
+        if is_title || stamped || wordless || closes {
+            *kept = false;
+        }
+    }
+    // A heading with nothing below it announced what was taken away.
+    let below = |(block, kept): (&Block, &bool)| *kept && block.kind != BlockKind::Heading;
+    let end = page.blocks.iter().zip(kept.iter()).rposition(below).map_or(0, |at| at + 1);
+    if let Some(rest) = kept.get_mut(end..) {
+        rest.fill(false);
+    }
+}
+
+/// A line that tells a day, an hour or a number and hardly anything else: `News | 3-2-2021 | 16:51`, `4,211 views`.
+fn is_stamp(text: &str) -> bool {
+    const WORDS: usize = 4;
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).count();
+    text.len() < LINE && digits >= 3 && words <= WORDS && !text.ends_with(['.', '!', '?'])
+}
+
+fn closing(cues: u32) -> bool {
+    CUES.iter().enumerate().any(|(bit, cue)| cues & 1 << bit != 0 && CLOSING.contains(&cue.name))
+}
+
+fn drop_far_pieces(page: &Page, kept: &mut [bool]) {
+    let length = |at: usize| page.blocks.get(at).map_or(0, |b| b.text.len());
+    let mut pieces: Vec<(usize, usize, usize)> = Vec::new();
+    for at in (0..kept.len()).filter(|at| kept.get(*at) == Some(&true)) {
+        match pieces.last_mut() {
+            Some((_, last, bytes)) if at - *last <= GAP => (*last, *bytes) = (at, *bytes + length(at)),
+            _ => pieces.push((at, at, length(at))),
+        }
+    }
+    let whole: usize = pieces.iter().map(|p| p.2).sum();
+    for (first, last, bytes) in pieces {
+        if bytes * PIECE < whole
+            && let Some(piece) = kept.get_mut(first..=last)
+        {
+            piece.fill(false);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Valued;
+    use crate::clean::page::features::measure;
+
+    const SENTENCE: &str =
+        "The port of Zubrowka said that its cranes had stood still for nine hours on Tuesday, and that no cargo was lost.";
+
+    fn kept(texts: &[(&str, BlockKind)]) -> Vec<bool> {
+        let blocks = texts.iter().map(|(t, kind)| Block { text: (*t).into(), kind: *kind, ..Block::default() }).collect();
+        let mut page = Page { blocks, ..Page::default() };
+        page.metadata.title = Some(Valued::new("Cranes stand still in the port of Zubrowka".into(), "title", 0.5));
+        let mut kept = vec![true; texts.len()];
+        look_again(&page, &measure(&page), &mut kept);
+        kept
+    }
+
+    #[test]
+    fn stamps_and_the_title_go_before_the_body_and_calls_and_bare_headings_after_it() {
+        use BlockKind::{Heading, Paragraph};
+        let page = [
+            ("Cranes stand still in the port of Zubrowka", Heading),
+            ("News item | 03-02-2021 | 16:51", Paragraph),
+            (SENTENCE, Paragraph),
+            ("What comes next", Heading),
+            (SENTENCE, Paragraph),
+            ("Share this article", Paragraph),
+            ("4", Paragraph),
+            ("More from our desk", Heading),
+        ];
+        assert_eq!(kept(&page), [false, false, true, true, true, false, false, false]);
+    }
+
+    #[test]
+    fn a_small_piece_far_away_is_not_of_the_body() {
+        let mut page = Page::default();
+        let body = (0..12).map(|_| (SENTENCE, true));
+        let gap = (0..GAP + 1).map(|_| ("Menu", false));
+        let (texts, mut kept): (Vec<_>, Vec<_>) = body.chain(gap).chain([(SENTENCE, true)]).unzip();
+        page.blocks = texts.into_iter().map(|t| Block { text: t.into(), ..Block::default() }).collect();
+        drop_far_pieces(&page, &mut kept);
+        assert_eq!(kept.iter().filter(|k| **k).count(), 12);
+    }
+}
