@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 mod corpus;
 mod knowledge;
+mod pages;
 mod query;
 mod reading;
 mod search;

@@ -72,7 +72,8 @@ pub(super) fn holds_article(page: &Page, measured: &Measured, kept: &[bool]) -> 
         return false;
     }
     let headlines = page.blocks.iter().filter(|b| is_linked_headline(b)).count();
-    let is_list = headlines >= HEADLINES && runs.iter().all(|run| *run <= TEASER) && (runs.len() >= TEASERS || !has_headline(page, measured, kept));
+    let is_list =
+        headlines >= HEADLINES && runs.iter().all(|run| *run <= TEASER) && (runs.len() >= TEASERS || !has_headline(page, measured, kept));
     !is_list || dated(page)
 }
 
@@ -131,7 +132,11 @@ mod tests {
     const SENTENCES: &str = "The ministry said on Monday that it had found no trace of the intruders in its mail servers, and that the search would go on until the end of the month.";
 
     fn page(blocks: &[(&str, bool)]) -> Page {
-        let block = |(text, link): &(&str, bool)| Block { text: (*text).into(), link_bytes: if *link { text.len() as u32 } else { 0 }, ..Block::default() };
+        let block = |(text, link): &(&str, bool)| Block {
+            text: (*text).into(),
+            link_bytes: if *link { text.len() as u32 } else { 0 },
+            ..Block::default()
+        };
         Page { blocks: blocks.iter().map(block).collect(), ..Page::default() }
     }
 
