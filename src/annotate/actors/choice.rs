@@ -49,6 +49,9 @@ impl<'a> Choice<'a> {
             hit.surfaces.retain(|&s| {
                 self.surface(s).is_some_and(|surface| {
                     let Some(actor) = surface.actor else { return false };
+                    if surface.needs != Needs::Nothing && self.actor(actor).is_some_and(|a| a.kind == ActorKind::ThreatGroup) && part_of_more(view, &here) {
+                        return false;
+                    }
                     let again = accepted.contains(&(at, actor))
                         && !(last - first == 1
                             && view.words.get(first).is_some_and(|w| w.is(shape::INITIAL))
@@ -78,6 +81,9 @@ impl<'a> Choice<'a> {
         let beside = |bits| view.marked.near(&view.words, hit.first, hit.last, 2, bits);
         let group = actor.kind == ActorKind::ThreatGroup;
         let attacks = view.marked.about_attacks;
+        if surface.needs != Needs::Nothing && group && part_of_more(view, hit) {
+            return false;
+        }
         if group && !attacks && !near(class::CYBER | class::GROUP) {
             return false;
         }
@@ -195,6 +201,18 @@ fn reason(surface: &Surface, actor: &Actor, sources: &[String], owner: Option<&A
         (_, Some(owner)) => format!("{named}; of {options} actors of that name the one of {}", owner.name),
         (_, None) => format!("{named}; the likeliest of {options} actors of that name"),
     }
+}
+
+/// Whether an ordinary word is but a part of a larger name: "Fancy Lazarus", "Cobalt Strike".
+fn part_of_more(view: &View<'_>, hit: &Hit) -> bool {
+    let plain = class::STOP | class::HEAD | class::ATTR | class::MALWARE | class::CYBER | class::CAMPAIGN;
+    let other = |at: usize, gap: Gap| {
+        let opens = |w: &super::token::Token| w.is(shape::INITIAL) && matches!(w.gap, Gap::Break | Gap::DotSpace | Gap::Space);
+        let capital = view.words.get(at).is_some_and(|w| w.is(shape::UPPER) && !opens(w) && !w.is(shape::MASKED));
+        capital && gap == Gap::Space && view.marked.at(at) & plain == 0
+    };
+    let before = hit.first.checked_sub(1).is_some_and(|b| view.words.get(hit.first).is_some_and(|w| !w.is(shape::INITIAL) && other(b, w.gap)));
+    before || view.words.get(hit.last).is_some_and(|w| !w.is(shape::INITIAL) && other(hit.last, w.gap))
 }
 
 /// One number for the exact writing of a hit.

@@ -8,15 +8,20 @@ const CUES: &str = include_str!("cues.tsv");
 
 /// Classes of a word, as bits.
 pub(super) mod class {
-    pub(in super::super) const CYBER: u8 = 1;
-    pub(in super::super) const GROUP: u8 = 2;
-    pub(in super::super) const NAMING: u8 = 4;
-    pub(in super::super) const MALWARE: u8 = 8;
-    pub(in super::super) const CAMPAIGN: u8 = 16;
-    pub(in super::super) const SAY: u8 = 32;
+    pub(in super::super) const CYBER: u16 = 1;
+    pub(in super::super) const GROUP: u16 = 2;
+    pub(in super::super) const NAMING: u16 = 4;
+    pub(in super::super) const MALWARE: u16 = 8;
+    pub(in super::super) const CAMPAIGN: u16 = 16;
+    pub(in super::super) const SAY: u16 = 32;
+    pub(in super::super) const HEAD: u16 = 64;
+    pub(in super::super) const FIRM: u16 = 128;
+    pub(in super::super) const ATTR: u16 = 256;
+    pub(in super::super) const VERB: u16 = 512;
+    pub(in super::super) const STOP: u16 = 1024;
 }
 
-fn class_of(word: &str) -> Option<u8> {
+fn class_of(word: &str) -> Option<u16> {
     Some(match word {
         "cyber" => class::CYBER,
         "group" => class::GROUP,
@@ -24,19 +29,24 @@ fn class_of(word: &str) -> Option<u8> {
         "malware" => class::MALWARE,
         "campaign" => class::CAMPAIGN,
         "say" => class::SAY,
+        "head" => class::HEAD,
+        "firm" => class::FIRM,
+        "attr" => class::ATTR,
+        "verb" => class::VERB,
+        "stop" => class::STOP,
         _ => return None,
     })
 }
 
 /// The table of cue words.
 #[derive(Debug)]
-pub(super) struct Cues(HashOf<u8>);
+pub(super) struct Cues(HashOf<u16>);
 
 /// The cue words of one text.
 #[derive(Debug)]
 pub(super) struct Marked {
     /// Classes of each word.
-    classes: Vec<u8>,
+    classes: Vec<u16>,
     /// The text is about attacks on computers.
     pub(super) about_attacks: bool,
 }
@@ -54,8 +64,14 @@ impl Cues {
         Cues(classes)
     }
 
+    /// Whether a word has any class.
+    pub(super) fn is_cue(&self, word: u64) -> bool {
+        self.0.contains_key(&word)
+    }
+
+    /// The classes of a text's words.
     pub(super) fn mark(&self, words: &[Token]) -> Marked {
-        let classes: Vec<u8> = words.iter().map(|w| self.0.get(&w.hash).copied().unwrap_or(0)).collect();
+        let classes: Vec<u16> = words.iter().map(|w| self.0.get(&w.hash).copied().unwrap_or(0)).collect();
         let cyber = classes.iter().filter(|c| *c & class::CYBER != 0).count();
         // Two in a short note, one word in 250 in a long text: news on other matters stays well under.
         Marked { about_attacks: cyber >= 2 && cyber * 250 >= words.len(), classes }
@@ -64,12 +80,12 @@ impl Cues {
 
 impl Marked {
     /// Classes of the word at `at`.
-    pub(super) fn at(&self, at: usize) -> u8 {
+    pub(super) fn at(&self, at: usize) -> u16 {
         self.classes.get(at).copied().unwrap_or(0)
     }
 
     /// Whether a word of these classes stands within `reach` words of `first..last`, in the same paragraph.
-    pub(super) fn near(&self, words: &[Token], first: usize, last: usize, reach: usize, bits: u8) -> bool {
+    pub(super) fn near(&self, words: &[Token], first: usize, last: usize, reach: usize, bits: u16) -> bool {
         let before = (first.saturating_sub(reach)..first).rev();
         let after = last..(last + reach).min(words.len());
         for at in before {

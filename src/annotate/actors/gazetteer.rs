@@ -1,5 +1,6 @@
 //! Names of the table in a text: longest match over words, with case and gap rules.
 
+use super::cue::Cues;
 use super::ordinary::{self, Needs};
 use super::token::{Gap, Token, shape, tokens, word_hash};
 use crate::article::ActorKind;
@@ -47,6 +48,8 @@ enum Case {
     Upper,
     /// All capitals.
     Caps,
+    /// Capitals within, too, since without them it is another word ("GReAT").
+    Camel,
     /// As it likes.
     Any,
 }
@@ -79,14 +82,14 @@ const GENERIC: [&str; 14] =
 const LONGEST: usize = 16;
 
 impl Gazetteer {
-    pub(super) fn new(knowledge: &Knowledge) -> Gazetteer {
+    pub(super) fn new(knowledge: &Knowledge, cues: &Cues) -> Gazetteer {
         let mut made = Gazetteer::default();
         let generic: Vec<u64> = GENERIC.iter().map(|w| word_hash(w)).collect();
         let (of_groups, of_others) = (ordinary::table(true), ordinary::table(false));
         for (index, actor) in knowledge.actors().iter().enumerate() {
             let needs = if actor.kind == ActorKind::ThreatGroup { &of_groups } else { &of_others };
             for alias in &actor.aliases {
-                made.insert_forms(actor, index, &alias.name, alias.role, needs, &generic);
+                made.insert_forms(actor, index, &alias.name, alias.role, needs, (&generic, cues));
             }
             for id in actor.references.iter().filter(|r| r.len() == 5 && r.starts_with('G')) {
                 made.insert(id, Some(index), Role::Name, Needs::Nothing, true, &generic);
@@ -99,7 +102,7 @@ impl Gazetteer {
     }
 
     /// The name as listed, and what people make of it: without "The", joined or parted at capitals, without a final "Group".
-    fn insert_forms(&mut self, actor: &Actor, index: usize, name: &str, role: Role, needs: &HashMap<String, Needs>, generic: &[u64]) {
+    fn insert_forms(&mut self, actor: &Actor, index: usize, name: &str, role: Role, needs: &HashMap<String, Needs>, (generic, cues): (&[u64], &Cues)) {
         let bare = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
         let need = |n: &str| needs.get(&crate::knowledge::key(n)).copied();
         let mine = need(name).or_else(|| need(bare)).unwrap_or(Needs::Nothing);
@@ -115,6 +118,9 @@ impl Gazetteer {
         if words.len() == 2 && words.iter().all(plain) {
             let last_is_generic = generic.contains(&word_hash(words[1]));
             if last_is_generic && words[0].len() >= 4 {
+                if cues.is_cue(word_hash(words[0])) {
+                    return;
+                }
                 let mine = if need(words[0]) == Some(Needs::Never) { Needs::Never } else { Needs::NamedHere };
                 self.insert(words[0], Some(index), role, mine, false, generic);
             } else if bare.len() > 8 {
@@ -136,6 +142,8 @@ impl Gazetteer {
                 Case::Any
             } else if acronym {
                 Case::Caps
+            } else if word.is(shape::CAMEL) && words.len() == 1 && letters <= 6 {
+                Case::Camel
             } else if word.is(shape::UPPER) && !(digits && letters <= 5) {
                 Case::Upper
             } else {
@@ -175,12 +183,19 @@ impl Gazetteer {
     fn longest(&self, text: &str, words: &[Token], first: usize) -> Option<Hit> {
         let mut best = None;
         let mut state = 0;
+        if first > 0 && words.get(first)?.gap == Gap::Glued {
+            return None;
+        }
         for (i, word) in words.iter().enumerate().skip(first).take(LONGEST) {
             if word.is(shape::MASKED) || (i > first && word.gap == Gap::Break) {
                 break;
             }
             state = step(state, word.hash);
             let Some(ends) = self.nodes.get(&state) else { break };
+            // A name never ends inside a run of letters and digits: "G7" is not in "H1G7R4".
+            if words.get(i + 1).is_some_and(|next| next.gap == Gap::Glued) {
+                continue;
+            }
             let run = words.get(first..=i)?;
             let fitting: Vec<usize> = ends.iter().copied().filter(|&e| self.surfaces.get(e).is_some_and(|s| s.fits(run))).collect();
             if !fitting.is_empty() {
@@ -204,6 +219,7 @@ impl Surface {
                 let cased = match case {
                     Case::Upper => word.is(shape::UPPER),
                     Case::Caps => word.is(shape::CAPS),
+                    Case::Camel => word.is(shape::CAMEL),
                     Case::Any => true,
                 };
                 cased && (i == 0 || bridges(gap, word.gap))

@@ -24,7 +24,9 @@ fn opaque_end(text: &str, token: &Token, next: Option<&Token>) -> Option<usize> 
         || rest.starts_with(b"[:]//")
         || (token.end - token.start == 3 && rest.first() == Some(&b'.') && is_www(bytes, token));
     if address {
-        return Some(end_at(bytes, token.end, b" \t\r\n<>\"')]}|"));
+        // "[.]" is how reports defuse an address.
+        let stop = |at: &usize| b" \t\r\n<>\"')}|".contains(&bytes[*at]) || (bytes[*at] == b']' && !matches!(bytes[at - 1], b'.' | b':'));
+        return Some((token.end..bytes.len()).find(stop).unwrap_or(bytes.len()));
     }
     // `[text](target)` of Markdown: the target is no text.
     let before = bytes.get(..token.start)?;

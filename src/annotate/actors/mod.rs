@@ -3,19 +3,25 @@
 //! A text becomes words once (`token`); the table's names are matched over them (`gazetteer`), what a name needs of its surroundings is
 //! checked (`ordinary`, `cue`), of several actors one is chosen (`choice`), and patterns of language add what no table holds.
 
+mod abbreviation;
 mod choice;
+mod coined;
 mod cue;
 mod gazetteer;
 mod mask;
 mod ordinary;
+mod told;
 mod token;
 
 use super::Context;
-use crate::article::Mention;
-use crate::knowledge::Knowledge;
+use crate::article::{ActorKind, Mention, Span};
+use crate::knowledge::{Knowledge, key};
 use choice::Choice;
+use coined::Coined;
 use cue::{Cues, Marked};
 use gazetteer::Gazetteer;
+use std::collections::HashMap;
+use told::Teller;
 use token::Token;
 
 /// Finds actors in texts. Made once, used from any number of threads.
@@ -24,6 +30,8 @@ pub(super) struct Finder<'k> {
     knowledge: &'k Knowledge,
     gazetteer: Gazetteer,
     cues: Cues,
+    coined: Coined,
+    programs: HashMap<String, bool>,
 }
 
 /// One text, as the finders see it.
@@ -35,7 +43,8 @@ struct View<'t> {
 
 impl<'k> Finder<'k> {
     pub(super) fn new(knowledge: &'k Knowledge) -> Self {
-        Finder { knowledge, gazetteer: Gazetteer::new(knowledge), cues: Cues::new() }
+        let cues = Cues::new();
+        Finder { knowledge, gazetteer: Gazetteer::new(knowledge, &cues), cues, coined: Coined::new(), programs: told::programs() }
     }
 
     /// All mentions of a text in order; no two overlap.
@@ -45,14 +54,20 @@ impl<'k> Finder<'k> {
         let view = View { text, words, marked };
         let hits = self.gazetteer.find(text, &view.words);
         let mut found = Choice::new(self.knowledge, &self.gazetteer, context).mentions(&view, hits);
-        found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
         keep_apart(&mut found);
+        let groups = self.coined.find(&view).into_iter().map(|(first, last)| (first, last, ActorKind::ThreatGroup, "made to a pattern of group names"));
+        view.add(&mut found, groups);
+        let told = Teller::new(&view, view.taken(&found), &self.programs).find();
+        let kind = |person| if person { ActorKind::Person } else { ActorKind::ThreatGroup };
+        view.add(&mut found, told.into_iter().map(|t| (t.first, t.last, kind(t.person), t.how)));
+        abbreviation::add(&view, &mut found);
         found
     }
 }
 
-/// Of mentions in order, drops those that overlap one before them.
+/// Sorts mentions and drops those that overlap one before them.
 fn keep_apart(found: &mut Vec<Mention>) {
+    found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     let mut end = 0;
     found.retain(|m| {
         let free = m.span.start >= end;
@@ -61,4 +76,39 @@ fn keep_apart(found: &mut Vec<Mention>) {
         }
         free
     });
+}
+
+impl View<'_> {
+    /// Adds names that the table does not know, words `first..last`, where nothing else is found; marked by `name:` and the reason.
+    fn add(&self, found: &mut Vec<Mention>, names: impl IntoIterator<Item = (usize, usize, ActorKind, &'static str)>) {
+        let mut taken = self.taken(found);
+        for (first, last, kind, how) in names {
+            let Some(free) = taken.get_mut(first..last).filter(|t| t.iter().all(|t| *t == 0)) else { continue };
+            let (Some(one), Some(other)) = (self.words.get(first), self.words.get(last - 1)) else { continue };
+            let span = Span::new(one.start, other.end);
+            let Some(surface) = span.of(self.text) else { continue };
+            free.fill(1);
+            let (id, name) = (format!("name:{}", key(surface)), surface.split_whitespace().collect::<Vec<_>>().join(" "));
+            let reason = format!("not in the table; {how}");
+            found.push(Mention { id, name, kind, surface: surface.to_owned(), span, candidates: Vec::new(), reason });
+        }
+        keep_apart(found);
+    }
+
+    /// For each word whether it is part of a mention: 0 of none, 2 of a threat group, 1 of another.
+    fn taken(&self, found: &[Mention]) -> Vec<u8> {
+        let mut taken = vec![0; self.words.len()];
+        let mut at = 0;
+        for mention in found {
+            while self.words.get(at).is_some_and(|w| w.end <= mention.span.start) {
+                at += 1;
+            }
+            let mut inside = at;
+            while self.words.get(inside).is_some_and(|w| w.start < mention.span.end) {
+                taken[inside] = if mention.kind == ActorKind::ThreatGroup { 2 } else { 1 };
+                inside += 1;
+            }
+        }
+        taken
+    }
 }

@@ -44,7 +44,7 @@ pub(super) mod shape {
     pub(in super::super) const MASKED: u8 = 8;
     /// First of a sentence, a line or a quotation.
     pub(in super::super) const INITIAL: u8 = 16;
-    /// Upper case after lower case within the word ("DarkSide").
+    /// Upper case after the first letter of a word not all in capitals ("DarkSide", "menuPass", "GReAT").
     pub(in super::super) const CAMEL: u8 = 32;
 }
 
@@ -161,7 +161,7 @@ fn letters(text: &str, at: &mut usize) -> (u64, u8) {
             break;
         };
         if upper {
-            camel |= lowers > 0;
+            camel |= *at - start > 1;
             uppers += 1;
             first_upper |= lowers == 0 && uppers == 1;
         } else {
@@ -179,7 +179,7 @@ fn letters(text: &str, at: &mut usize) -> (u64, u8) {
     if lowers == 0 && uppers > 0 {
         bits |= shape::CAPS;
     }
-    if camel {
+    if camel && lowers > 0 {
         bits |= shape::CAMEL;
     }
     (fold.done(), bits)
