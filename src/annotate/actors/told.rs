@@ -53,6 +53,7 @@ struct Words {
     /// Words for a band of people, whatever they run.
     bands: [u64; 8],
     plural: [u64; 9],
+    pronouns: [u64; 2],
     between: [u64; 14],
     is: [u64; 8],
     articles: [u64; 6],
@@ -81,6 +82,7 @@ impl Words {
             including: h("including"),
             bands: [h("gang"), h("gangs"), h("group"), h("groups"), h("crew"), h("team"), h("syndicate"), h("cartel")],
             plural: [h("groups"), h("gangs"), h("actors"), h("hackers"), h("crews"), h("apts"), h("adversaries"), h("operators"), h("collectives")],
+            pronouns: [h("it"), h("they")],
             between: ["also", "previously", "formerly", "is", "was", "are", "were", "better", "commonly", "otherwise", "now", "has", "been", "widely"].map(h),
             function: [h("by"), h("from"), h("for"), h("with"), h("to"), h("in"), h("that"), h("which"), h("who"), h("used"), h("using"), h("but")],
             is: [h("is"), h("are"), h("was"), h("were"), h("remains"), h("as"), h("has"), h("be")],
@@ -177,11 +179,36 @@ impl<'v> Teller<'v> {
         self.sound(at, last).then_some(last)
     }
 
+    /// The first word of what stands in parentheses right before `end`, or `end`.
+    fn before_parentheses(&self, end: usize) -> usize {
+        if !self.text_between(end).trim_start().starts_with(')') {
+            return end;
+        }
+        (end.saturating_sub(20)..end).rev().find(|&i| self.text_between(i).contains('(')).unwrap_or(end)
+    }
+
     /// The name that ends before `end`, as its first word.
     fn name_until(&self, end: usize) -> Option<usize> {
+        let mut end = end;
+        // "the Gorgon Group is …"
+        if end >= 2 && self.class(end - 1) & HEAD != 0 && self.token(end - 1)?.is(shape::UPPER) && self.token(end - 1)?.gap == Gap::Space {
+            end -= 1;
+        }
         let mut first = end;
         while end - first < LONGEST && first > 0 && self.nameable(first - 1) && (first == end || self.token(first).is_some_and(joins)) {
             first -= 1;
+        }
+        // "Predator the Thief", "Joker's Stash": what stands before belongs to it.
+        let through = first >= 2
+            && first < end
+            && self.nameable(first - 2)
+            && !self.token(first - 1)?.is(shape::UPPER)
+            && match self.token(first - 1)? {
+                w if w.hash == self.words.the => w.gap == Gap::Space && self.token(first)?.gap == Gap::Space,
+                w => w.end - w.start == 1 && w.gap == Gap::Apostrophe,
+            };
+        if through {
+            first -= 2;
         }
         while first < end && self.token(first)?.is(shape::DIGITS) {
             first += 1;
@@ -232,7 +259,9 @@ impl<'v> Teller<'v> {
     fn subject(&self, verb: usize) -> Option<Subject> {
         for at in (verb.saturating_sub(14)..verb).rev() {
             if self.parted(at, at + 1) {
-                return self.group_ends(at + 1).then_some(Subject::Group);
+                let pronoun = self.words.pronouns.contains(&self.word(at + 1));
+                let before = || (at.saturating_sub(40)..=at).any(|i| self.taken.get(i) == Some(&2));
+                return (self.group_ends(at + 1) || (pronoun && before())).then_some(Subject::Group);
             }
             if self.taken.get(at) == Some(&2) {
                 return Some(Subject::Group);
@@ -302,7 +331,10 @@ impl<'v> Teller<'v> {
             end -= 1;
             attributes += 1;
         }
-        if self.token(end).is_none_or(|w| w.gap != Gap::Space && w.gap != Gap::Other) || self.text_between(end).contains(['.', ',', ';', ':', '(', ')', '\n', '|']) {
+        let parentheses = self.before_parentheses(end);
+        if parentheses < end {
+            end = parentheses;
+        } else if self.token(end).is_none_or(|w| w.gap != Gap::Space && w.gap != Gap::Other) || self.text_between(end).contains(['.', ',', ';', ':', '(', ')', '\n', '|']) {
             return;
         }
         let Some(first) = self.name_until(end) else { return };
@@ -322,6 +354,12 @@ impl<'v> Teller<'v> {
             return;
         }
         if (attributes == 0 && !firm_head && !the) || (initial && !made && !firm_head && attributes == 0) {
+            return;
+        }
+        // A gang called after a program is not the program.
+        let band = self.program(first, end).is_some() && end == head && self.words.bands.contains(&self.word(head));
+        if band {
+            found.push(Told { first, last: head + 1, how: "a gang called after its program", firm: false, person: false });
             return;
         }
         found.push(Told { first, last: end, how: "a name before a word for attackers", firm: attributes > 0 && self.class(end) & MALWARE == 0 && self.program(first, end).is_none(), person: false });
@@ -366,8 +404,9 @@ impl<'v> Teller<'v> {
             }
             article |= self.words.articles.contains(&self.word(at));
             if article && self.words.is.contains(&self.word(at)) {
-                if let Some(first) = self.name_until(at).filter(|&f| self.program(f, at) != Some(false)) {
-                    found.push(Told { first, last: at, how: "described as attackers", firm: true, person: false });
+                let end = self.before_parentheses(at);
+                if let Some(first) = self.name_until(end).filter(|&f| self.program(f, end) != Some(false)) {
+                    found.push(Told { first, last: end, how: "described as attackers", firm: true, person: false });
                 }
                 return;
             }
