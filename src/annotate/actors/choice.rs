@@ -49,7 +49,13 @@ impl<'a> Choice<'a> {
             hit.surfaces.retain(|&s| {
                 self.surface(s).is_some_and(|surface| {
                     let Some(actor) = surface.actor else { return false };
-                    if surface.needs != Needs::Nothing && self.actor(actor).is_some_and(|a| a.kind == ActorKind::ThreatGroup) && part_of_more(view, &here) {
+                    if surface.needs != Needs::Nothing
+                        && self.actor(actor).is_some_and(|a| a.kind == ActorKind::ThreatGroup)
+                        && part_of_more(view, &here)
+                    {
+                        return false;
+                    }
+                    if self.actor(actor).is_some_and(|a| a.kind == ActorKind::State) && place_in_a_name(view, &here) {
                         return false;
                     }
                     let again = accepted.contains(&(at, actor))
@@ -81,6 +87,9 @@ impl<'a> Choice<'a> {
         let beside = |bits| view.marked.near(&view.words, hit.first, hit.last, 2, bits);
         let group = actor.kind == ActorKind::ThreatGroup;
         let attacks = view.marked.about_attacks;
+        if actor.kind == ActorKind::State && place_in_a_name(view, hit) {
+            return false;
+        }
         if surface.needs != Needs::Nothing && group && part_of_more(view, hit) {
             return false;
         }
@@ -203,6 +212,18 @@ fn reason(surface: &Surface, actor: &Actor, sources: &[String], owner: Option<&A
     }
 }
 
+/// Whether a state's or place's name is but a part of another name or a currency: "Michigan State University", "University of London", "US $5".
+fn place_in_a_name(view: &View<'_>, hit: &Hit) -> bool {
+    let institution = |at: usize| view.marked.at(at) & class::INSTITUTION != 0 && view.words.get(at).is_some_and(|w| w.is(shape::UPPER));
+    let close = |at: usize| view.words.get(at).is_some_and(|w| w.gap == Gap::Space && !w.is(shape::INITIAL));
+    let after = (close(hit.last) && institution(hit.last))
+        || (close(hit.last) && close(hit.last + 1) && institution(hit.last + 1) && view.words[hit.last].is(shape::UPPER));
+    let of =
+        hit.first >= 2 && view.words[hit.first - 1].hash == super::token::word_hash("of") && institution(hit.first - 2) && close(hit.first);
+    let money = view.text.get(hit.end..).is_some_and(|t| t.trim_start_matches(' ').starts_with('$'));
+    after || of || money
+}
+
 /// Whether an ordinary word is but a part of a larger name: "Fancy Lazarus", "Cobalt Strike".
 fn part_of_more(view: &View<'_>, hit: &Hit) -> bool {
     let plain = class::STOP | class::HEAD | class::ATTR | class::MALWARE | class::CYBER | class::CAMPAIGN;
@@ -211,7 +232,8 @@ fn part_of_more(view: &View<'_>, hit: &Hit) -> bool {
         let capital = view.words.get(at).is_some_and(|w| w.is(shape::UPPER) && !opens(w) && !w.is(shape::MASKED));
         capital && gap == Gap::Space && view.marked.at(at) & plain == 0
     };
-    let before = hit.first.checked_sub(1).is_some_and(|b| view.words.get(hit.first).is_some_and(|w| !w.is(shape::INITIAL) && other(b, w.gap)));
+    let before =
+        hit.first.checked_sub(1).is_some_and(|b| view.words.get(hit.first).is_some_and(|w| !w.is(shape::INITIAL) && other(b, w.gap)));
     before || view.words.get(hit.last).is_some_and(|w| !w.is(shape::INITIAL) && other(hit.last, w.gap))
 }
 

@@ -80,8 +80,12 @@ impl Coined {
             let hashes: Vec<u64> = prefix.iter().map(|w| w.hash).collect();
             let Some(code) = self.codes.get(&hashes) else { continue };
             let digits = number.end - number.start;
-            let joined = prefix.iter().skip(1).all(|w| w.gap == Gap::Hyphen) && prefix.iter().all(|w| w.is(shape::UPPER) && !w.is(shape::MASKED));
-            let fits = (code.digits.0..=code.digits.1).contains(&digits) && joined && !glued_on && prefix.first().is_some_and(|w| w.gap != Gap::Glued);
+            let joined =
+                prefix.iter().skip(1).all(|w| w.gap == Gap::Hyphen) && prefix.iter().all(|w| w.is(shape::UPPER) && !w.is(shape::MASKED));
+            let fits = (code.digits.0..=code.digits.1).contains(&digits)
+                && joined
+                && !glued_on
+                && prefix.first().is_some_and(|w| w.gap != Gap::Glued);
             // "TA 505" is written; "G 0016" or "Storm 1234" is something else.
             let spaced = number.gap == Gap::Space && (code.cue || !prefix.iter().all(|w| w.is(shape::CAPS)));
             if fits && !spaced && (!code.cue || view.marked.about_attacks) {
@@ -104,8 +108,13 @@ impl Coined {
         if !fits || length < 3 || view.marked.at(other) & class::STOP != 0 || !view.marked.about_attacks {
             return None;
         }
-        let reach = if family.cue { 6 } else { 14 };
-        Some((first, last, view.marked.near(&view.words, first, last, reach, class::GROUP | class::NAMING)))
+        let (reach, bits) = match (family.cue, family.noun_last) {
+            (false, _) => (14, class::GROUP | class::NAMING),
+            (true, true) => (6, class::GROUP | class::NAMING),
+            // "Water Utility", "Earth Day": only where it is said right there.
+            (true, false) => (2, class::HEAD | class::VERB),
+        };
+        Some((first, last, view.marked.near(&view.words, first, last, reach, bits)))
     }
 }
 
@@ -120,7 +129,10 @@ mod tests {
             assert!(code(&row).is_some() && !row[3].is_empty(), "{row:?}");
         }
         for row in rows(FAMILIES) {
-            assert!(row.len() == 4 && ["after", "before"].contains(&row[0]) && ["", "cue"].contains(&row[2]) && !row[3].is_empty(), "{row:?}");
+            assert!(
+                row.len() == 4 && ["after", "before"].contains(&row[0]) && ["", "cue"].contains(&row[2]) && !row[3].is_empty(),
+                "{row:?}"
+            );
         }
     }
 }

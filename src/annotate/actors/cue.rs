@@ -8,20 +8,27 @@ const CUES: &str = include_str!("cues.tsv");
 
 /// Classes of a word, as bits.
 pub(super) mod class {
-    pub(in super::super) const CYBER: u16 = 1;
-    pub(in super::super) const GROUP: u16 = 2;
-    pub(in super::super) const NAMING: u16 = 4;
-    pub(in super::super) const MALWARE: u16 = 8;
-    pub(in super::super) const CAMPAIGN: u16 = 16;
-    pub(in super::super) const SAY: u16 = 32;
-    pub(in super::super) const HEAD: u16 = 64;
-    pub(in super::super) const FIRM: u16 = 128;
-    pub(in super::super) const ATTR: u16 = 256;
-    pub(in super::super) const VERB: u16 = 512;
-    pub(in super::super) const STOP: u16 = 1024;
+    pub(in super::super) const CYBER: u32 = 1;
+    pub(in super::super) const GROUP: u32 = 2;
+    pub(in super::super) const NAMING: u32 = 4;
+    pub(in super::super) const MALWARE: u32 = 8;
+    pub(in super::super) const CAMPAIGN: u32 = 16;
+    pub(in super::super) const SAY: u32 = 32;
+    pub(in super::super) const HEAD: u32 = 64;
+    pub(in super::super) const FIRM: u32 = 128;
+    pub(in super::super) const ATTR: u32 = 256;
+    pub(in super::super) const VERB: u32 = 512;
+    pub(in super::super) const STOP: u32 = 1024;
+    pub(in super::super) const ROLE: u32 = 2048;
+    pub(in super::super) const HONORIFIC: u32 = 4096;
+    pub(in super::super) const PARTICLE: u32 = 8192;
+    pub(in super::super) const GIVEN: u32 = 16384;
+    pub(in super::super) const BODY: u32 = 32768;
+    pub(in super::super) const FORM: u32 = 65536;
+    pub(in super::super) const INSTITUTION: u32 = 131_072;
 }
 
-fn class_of(word: &str) -> Option<u16> {
+fn class_of(word: &str) -> Option<u32> {
     Some(match word {
         "cyber" => class::CYBER,
         "group" => class::GROUP,
@@ -34,19 +41,26 @@ fn class_of(word: &str) -> Option<u16> {
         "attr" => class::ATTR,
         "verb" => class::VERB,
         "stop" => class::STOP,
+        "role" => class::ROLE,
+        "honorific" => class::HONORIFIC,
+        "particle" => class::PARTICLE,
+        "given" => class::GIVEN,
+        "agencynoun" => class::BODY,
+        "firmnoun" => class::FORM,
+        "institution" => class::INSTITUTION,
         _ => return None,
     })
 }
 
 /// The table of cue words.
 #[derive(Debug)]
-pub(super) struct Cues(HashOf<u16>);
+pub(super) struct Cues(HashOf<u32>);
 
 /// The cue words of one text.
 #[derive(Debug)]
 pub(super) struct Marked {
     /// Classes of each word.
-    classes: Vec<u16>,
+    classes: Vec<u32>,
     /// The text is about attacks on computers.
     pub(super) about_attacks: bool,
 }
@@ -71,7 +85,7 @@ impl Cues {
 
     /// The classes of a text's words.
     pub(super) fn mark(&self, words: &[Token]) -> Marked {
-        let classes: Vec<u16> = words.iter().map(|w| self.0.get(&w.hash).copied().unwrap_or(0)).collect();
+        let classes: Vec<u32> = words.iter().map(|w| self.0.get(&w.hash).copied().unwrap_or(0)).collect();
         let cyber = classes.iter().filter(|c| *c & class::CYBER != 0).count();
         // Two in a short note, one word in 250 in a long text: news on other matters stays well under.
         Marked { about_attacks: cyber >= 2 && cyber * 250 >= words.len(), classes }
@@ -80,12 +94,12 @@ impl Cues {
 
 impl Marked {
     /// Classes of the word at `at`.
-    pub(super) fn at(&self, at: usize) -> u16 {
+    pub(super) fn at(&self, at: usize) -> u32 {
         self.classes.get(at).copied().unwrap_or(0)
     }
 
     /// Whether a word of these classes stands within `reach` words of `first..last`, in the same paragraph.
-    pub(super) fn near(&self, words: &[Token], first: usize, last: usize, reach: usize, bits: u16) -> bool {
+    pub(super) fn near(&self, words: &[Token], first: usize, last: usize, reach: usize, bits: u32) -> bool {
         let before = (first.saturating_sub(reach)..first).rev();
         let after = last..(last + reach).min(words.len());
         for at in before {

@@ -37,6 +37,8 @@ pub(super) struct Surface {
     pub(super) listed: bool,
     /// Gap before each word but the first, and the case asked of each word.
     words: Box<[(Gap, Case)]>,
+    /// The name is "The …" and nothing without its article ("The Register").
+    needs_the: bool,
     /// The name ends with a full stop that belongs to it ("U.S.").
     final_dot: bool,
 }
@@ -102,11 +104,28 @@ impl Gazetteer {
     }
 
     /// The name as listed, and what people make of it: without "The", joined or parted at capitals, without a final "Group".
-    fn insert_forms(&mut self, actor: &Actor, index: usize, name: &str, role: Role, needs: &HashMap<String, Needs>, (generic, cues): (&[u64], &Cues)) {
+    fn insert_forms(
+        &mut self,
+        actor: &Actor,
+        index: usize,
+        name: &str,
+        role: Role,
+        needs: &HashMap<String, Needs>,
+        (generic, cues): (&[u64], &Cues),
+    ) {
         let bare = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
         let need = |n: &str| needs.get(&crate::knowledge::key(n)).copied();
         let mine = need(name).or_else(|| need(bare)).unwrap_or(Needs::Nothing);
+        let added = self.surfaces.len();
         self.insert(bare, Some(index), role, mine, true, generic);
+        let alone = actor.aliases.iter().any(|a| a.name == bare);
+        if bare.len() < name.len()
+            && !alone
+            && actor.kind == ActorKind::Company
+            && let Some(surface) = self.surfaces.get_mut(added)
+        {
+            surface.needs_the = true;
+        }
         if actor.kind != ActorKind::ThreatGroup {
             return;
         }
@@ -150,8 +169,15 @@ impl Gazetteer {
                 Case::Any
             }
         };
-        let surface =
-            Surface { actor, role, needs, listed, words: words.iter().map(|w| (w.gap, case(w))).collect(), final_dot: name.ends_with('.') };
+        let surface = Surface {
+            actor,
+            role,
+            needs,
+            listed,
+            words: words.iter().map(|w| (w.gap, case(w))).collect(),
+            needs_the: false,
+            final_dot: name.ends_with('.'),
+        };
         let at = self.surfaces.len();
         let mut state = 0;
         for (i, word) in words.iter().enumerate() {
@@ -197,7 +223,11 @@ impl Gazetteer {
                 continue;
             }
             let run = words.get(first..=i)?;
-            let fitting: Vec<usize> = ends.iter().copied().filter(|&e| self.surfaces.get(e).is_some_and(|s| s.fits(run))).collect();
+            let fitting: Vec<usize> = ends
+                .iter()
+                .copied()
+                .filter(|&e| self.surfaces.get(e).is_some_and(|s| s.fits(run) && (!s.needs_the || after_the(words, first))))
+                .collect();
             if !fitting.is_empty() {
                 let dotted = fitting.iter().any(|&e| self.surfaces[e].final_dot) && text.as_bytes().get(word.end) == Some(&b'.');
                 let end = word.end + usize::from(dotted);
@@ -206,6 +236,11 @@ impl Gazetteer {
         }
         best
     }
+}
+
+fn after_the(words: &[Token], first: usize) -> bool {
+    let the = word_hash("the");
+    first > 0 && words.get(first - 1).is_some_and(|w| w.hash == the) && words.get(first).is_some_and(|w| w.gap == Gap::Space)
 }
 
 impl Surface {
@@ -218,7 +253,8 @@ impl Surface {
             && self.words.iter().zip(run).enumerate().all(|(i, (&(gap, case), word))| {
                 let cased = match case {
                     Case::Upper => word.is(shape::UPPER),
-                    Case::Caps => word.is(shape::CAPS),
+                    // Among capitals an abbreviation of three letters is as likely a word ("WHO", "US").
+                    Case::Caps => word.is(shape::CAPS) && !(word.is(shape::SHOUT) && word.end - word.start <= 3 && self.words.len() == 1),
                     Case::Camel => word.is(shape::CAMEL),
                     Case::Any => true,
                 };

@@ -4,14 +4,19 @@
 //! checked (`ordinary`, `cue`), of several actors one is chosen (`choice`), and patterns of language add what no table holds.
 
 mod abbreviation;
+mod body;
 mod choice;
 mod coined;
 mod cue;
 mod gazetteer;
 mod mask;
 mod ordinary;
-mod told;
+mod person;
 mod token;
+mod told;
+
+#[cfg(test)]
+mod tests;
 
 use super::Context;
 use crate::article::{ActorKind, Mention, Span};
@@ -21,8 +26,8 @@ use coined::Coined;
 use cue::{Cues, Marked};
 use gazetteer::Gazetteer;
 use std::collections::HashMap;
-use told::Teller;
 use token::Token;
+use told::Teller;
 
 /// Finds actors in texts. Made once, used from any number of threads.
 #[derive(Debug)]
@@ -55,11 +60,18 @@ impl<'k> Finder<'k> {
         let hits = self.gazetteer.find(text, &view.words);
         let mut found = Choice::new(self.knowledge, &self.gazetteer, context).mentions(&view, hits);
         keep_apart(&mut found);
-        let groups = self.coined.find(&view).into_iter().map(|(first, last)| (first, last, ActorKind::ThreatGroup, "made to a pattern of group names"));
+        let groups = self
+            .coined
+            .find(&view)
+            .into_iter()
+            .map(|(first, last)| (first, last, ActorKind::ThreatGroup, "made to a pattern of group names"));
         view.add(&mut found, groups);
         let told = Teller::new(&view, view.taken(&found), &self.programs).find();
         let kind = |person| if person { ActorKind::Person } else { ActorKind::ThreatGroup };
         view.add(&mut found, told.into_iter().map(|t| (t.first, t.last, kind(t.person), t.how)));
+        let bodies = body::find(&view, &view.taken(&found));
+        view.add(&mut found, bodies);
+        person::add(&view, &mut found);
         abbreviation::add(&view, &mut found);
         found
     }

@@ -46,6 +46,8 @@ pub(super) mod shape {
     pub(in super::super) const INITIAL: u8 = 16;
     /// Upper case after the first letter of a word not all in capitals ("DarkSide", "menuPass", "GReAT").
     pub(in super::super) const CAMEL: u8 = 32;
+    /// Stands in a run of capitals, where capitals prove nothing.
+    pub(in super::super) const SHOUT: u8 = 64;
 }
 
 /// A run of letters or a run of digits.
@@ -119,7 +121,28 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         last_end = at;
     }
     super::mask::mask(text, &mut found);
+    shout(&mut found);
     found
+}
+
+/// Five words in capitals, parted by spaces alone, are a heading or a teleprinter, not a row of abbreviations.
+fn shout(tokens: &mut [Token]) {
+    let mut at = 0;
+    while at < tokens.len() {
+        let start = at;
+        let mut words = 0;
+        while let Some(token) = tokens.get(at).filter(|t| t.is(shape::CAPS | shape::DIGITS)) {
+            if at > start && !matches!(token.gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe | Gap::Glued | Gap::Dot) {
+                break;
+            }
+            words += usize::from(token.end - token.start > 1 && !token.is(shape::DIGITS));
+            at += 1;
+        }
+        if words >= 5 {
+            tokens[start..at].iter_mut().for_each(|t| t.shape |= shape::SHOUT);
+        }
+        at = at.max(start + 1);
+    }
 }
 
 fn width(first: u8) -> usize {

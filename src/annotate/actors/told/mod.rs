@@ -1,9 +1,14 @@
 //! Names in no table that the language gives away: "a group tracked as X", "the X gang", "X is a threat actor", "APT28, also known as X".
 
+mod again;
+mod name;
+mod words;
+
 use super::View;
 use super::cue::class::{ATTR, FIRM, HEAD, MALWARE, NAMING, STOP, VERB};
-use super::token::{Gap, Token, shape, word_hash};
+use super::token::{Gap, Token, shape};
 use std::collections::HashMap;
+use words::Words;
 
 /// A name and the pattern that told it.
 #[derive(Clone, Debug)]
@@ -19,7 +24,7 @@ pub(super) struct Told {
 }
 
 /// `kind, names`: programs, so that a text's talk of them does not make groups of them.
-const MALWARE_NAMES: &str = include_str!("malware.tsv");
+const MALWARE_NAMES: &str = include_str!("../malware.tsv");
 
 /// Key of a program's name → whether a gang is commonly called after it, as is the way with ransomware.
 pub(super) fn programs() -> HashMap<String, bool> {
@@ -27,76 +32,12 @@ pub(super) fn programs() -> HashMap<String, bool> {
     rows.flat_map(|(kind, names)| names.split("; ").map(move |n| (crate::knowledge::key(n), kind == "ransomware"))).collect()
 }
 
-/// No name told by language is longer, in words.
-const LONGEST: usize = 4;
-
 pub(super) struct Teller<'v> {
     view: &'v View<'v>,
     /// Whether each word belongs to a mention already; 2 where that is a threat group.
     taken: Vec<u8>,
     programs: &'v HashMap<String, bool>,
     words: Words,
-}
-
-/// Hashes of the few words the patterns are made of.
-struct Words {
-    r#as: u64,
-    by: u64,
-    the: u64,
-    to: u64,
-    and: u64,
-    or: u64,
-    such: u64,
-    like: u64,
-    including: u64,
-    function: [u64; 12],
-    /// Words for a band of people, whatever they run.
-    bands: [u64; 8],
-    plural: [u64; 9],
-    pronouns: [u64; 2],
-    between: [u64; 14],
-    is: [u64; 8],
-    articles: [u64; 6],
-    selves: [u64; 4],
-    hacker: u64,
-    calling: u64,
-    attributed: u64,
-    claimed: u64,
-    responsibility: u64,
-    credit: u64,
-    handle: [u64; 6],
-}
-
-impl Words {
-    fn new() -> Words {
-        let h = word_hash;
-        Words {
-            r#as: h("as"),
-            by: h("by"),
-            the: h("the"),
-            to: h("to"),
-            and: h("and"),
-            or: h("or"),
-            such: h("such"),
-            like: h("like"),
-            including: h("including"),
-            bands: [h("gang"), h("gangs"), h("group"), h("groups"), h("crew"), h("team"), h("syndicate"), h("cartel")],
-            plural: [h("groups"), h("gangs"), h("actors"), h("hackers"), h("crews"), h("apts"), h("adversaries"), h("operators"), h("collectives")],
-            pronouns: [h("it"), h("they")],
-            between: ["also", "previously", "formerly", "is", "was", "are", "were", "better", "commonly", "otherwise", "now", "has", "been", "widely"].map(h),
-            function: [h("by"), h("from"), h("for"), h("with"), h("to"), h("in"), h("that"), h("which"), h("who"), h("used"), h("using"), h("but")],
-            is: [h("is"), h("are"), h("was"), h("were"), h("remains"), h("as"), h("has"), h("be")],
-            articles: [h("a"), h("an"), h("the"), h("one"), h("another"), h("only")],
-            selves: [h("itself"), h("themselves"), h("himself"), h("herself")],
-            hacker: h("hacker"),
-            calling: h("calling"),
-            attributed: h("attributed"),
-            claimed: h("claimed"),
-            responsibility: h("responsibility"),
-            credit: h("credit"),
-            handle: [h("handle"), h("alias"), h("aliases"), h("moniker"), h("nickname"), h("pseudonym")],
-        }
-    }
 }
 
 impl<'v> Teller<'v> {
@@ -148,86 +89,8 @@ impl<'v> Teller<'v> {
         self.view.words.get(at)
     }
 
-    fn class(&self, at: usize) -> u16 {
+    fn class(&self, at: usize) -> u32 {
         self.view.marked.at(at)
-    }
-
-    /// Whether a sentence ends between the words `a` and `b`.
-    fn parted(&self, a: usize, b: usize) -> bool {
-        (a + 1..=b).any(|i| self.token(i).is_none_or(|w| matches!(w.gap, Gap::Break | Gap::DotSpace) || (w.is(shape::INITIAL) && w.gap == Gap::Space)))
-    }
-
-    /// Whether a word can be in a name: capital, digits or inner capital, and no word of grammar or trade.
-    fn nameable(&self, at: usize) -> bool {
-        let Some(word) = self.token(at) else { return false };
-        let single = word.end - word.start == 1 && !word.is(shape::DIGITS);
-        word.is(shape::UPPER | shape::DIGITS) && !word.is(shape::MASKED) && self.class(at) & STOP == 0 && self.taken.get(at) == Some(&0) && !single
-    }
-
-    /// The name that begins at `at`, as one past its last word.
-    fn name_from(&self, at: usize) -> Option<usize> {
-        if !self.nameable(at) || self.token(at)?.is(shape::DIGITS) {
-            return None;
-        }
-        let mut last = at + 1;
-        while last - at < LONGEST && self.nameable(last) && self.token(last).is_some_and(joins) {
-            last += 1;
-        }
-        // "the Gorgon Group": the word for what it is belongs to the name where it has a capital.
-        let head = self.token(last).is_some_and(|w| w.is(shape::UPPER) && w.gap == Gap::Space) && self.class(last) & HEAD != 0;
-        last += usize::from(head);
-        self.sound(at, last).then_some(last)
-    }
-
-    /// The first word of what stands in parentheses right before `end`, or `end`.
-    fn before_parentheses(&self, end: usize) -> usize {
-        if !self.text_between(end).trim_start().starts_with(')') {
-            return end;
-        }
-        (end.saturating_sub(20)..end).rev().find(|&i| self.text_between(i).contains('(')).unwrap_or(end)
-    }
-
-    /// The name that ends before `end`, as its first word.
-    fn name_until(&self, end: usize) -> Option<usize> {
-        let mut end = end;
-        // "the Gorgon Group is …"
-        if end >= 2 && self.class(end - 1) & HEAD != 0 && self.token(end - 1)?.is(shape::UPPER) && self.token(end - 1)?.gap == Gap::Space {
-            end -= 1;
-        }
-        let mut first = end;
-        while end - first < LONGEST && first > 0 && self.nameable(first - 1) && (first == end || self.token(first).is_some_and(joins)) {
-            first -= 1;
-        }
-        // "Predator the Thief", "Joker's Stash": what stands before belongs to it.
-        let through = first >= 2
-            && first < end
-            && self.nameable(first - 2)
-            && !self.token(first - 1)?.is(shape::UPPER)
-            && match self.token(first - 1)? {
-                w if w.hash == self.words.the => w.gap == Gap::Space && self.token(first)?.gap == Gap::Space,
-                w => w.end - w.start == 1 && w.gap == Gap::Apostrophe,
-            };
-        if through {
-            first -= 2;
-        }
-        while first < end && self.token(first)?.is(shape::DIGITS) {
-            first += 1;
-        }
-        (first < end && self.sound(first, end)).then_some(first)
-    }
-
-    /// Three letters at least, and not glued to what stands around it.
-    fn sound(&self, first: usize, last: usize) -> bool {
-        let length: usize = (first..last).filter_map(|i| self.token(i)).map(|w| w.end - w.start).sum();
-        let compound = |w: &Token| w.gap == Gap::Hyphen && first > 0 && self.token(first - 1).is_some_and(|b| !b.is(shape::UPPER));
-        let free = self.token(first).is_some_and(|w| w.gap != Gap::Glued && !compound(w)) && self.token(last).is_none_or(|w| w.gap != Gap::Glued);
-        length >= 3 && free
-    }
-
-    /// Whether the words are the name of a program; and if so, whether gangs are called after such.
-    fn program(&self, first: usize, last: usize) -> Option<bool> {
-        let name = self.view.text.get(self.token(first)?.start..self.token(last.checked_sub(1)?)?.end)?;
-        self.programs.get(&crate::knowledge::key(name)).copied()
     }
 
     /// "… group tracked by X as NAME", "dubbed NAME": the nearest noun before decides whether it is a group.
@@ -293,7 +156,7 @@ impl<'v> Teller<'v> {
         for _ in 0..12 {
             let end = match self.name_from(at) {
                 Some(last) => {
-                    if (self.class(last) & MALWARE == 0 || self.class(last) & HEAD != 0) && self.program(at, last) != Some(false) {
+                    if !self.names_program(last) && self.program(at, last) != Some(false) {
                         found.push(Told { first: at, last, how, firm: true, person });
                     }
                     last
@@ -305,7 +168,8 @@ impl<'v> Teller<'v> {
             // The target of a link is no part of the list.
             let end = (end..end + 60).find(|&i| self.token(i).is_none_or(|w| !w.is(shape::MASKED))).unwrap_or(end);
             let Some(next) = self.token(end) else { return };
-            let comma = matches!(next.gap, Gap::Comma | Gap::Slash | Gap::Other) && !self.text_between(end).contains(['.', ';', ')', ':', '\n']);
+            let comma =
+                matches!(next.gap, Gap::Comma | Gap::Slash | Gap::Other) && !self.text_between(end).contains(['.', ';', ')', ':', '\n']);
             let joined = self.word(end) == self.words.and || self.word(end) == self.words.or;
             at = match (comma, joined) {
                 (_, true) => end + 1,
@@ -318,23 +182,24 @@ impl<'v> Teller<'v> {
         }
     }
 
-    fn text_between(&self, at: usize) -> &str {
-        let from = at.checked_sub(1).and_then(|b| self.token(b)).map_or(0, |w| w.end);
-        self.token(at).and_then(|w| self.view.text.get(from..w.start)).unwrap_or("")
-    }
-
     /// "the NAME gang", "NAME ransomware operators", "NAME threat actors".
     fn before_head(&self, head: usize, found: &mut Vec<Told>) {
         let mut end = head;
         let mut attributes = 0;
-        while end > 0 && self.class(end - 1) & ATTR != 0 && self.token(end).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen)) && attributes < 4 {
+        while end > 0
+            && self.class(end - 1) & ATTR != 0
+            && self.token(end).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen))
+            && attributes < 4
+        {
             end -= 1;
             attributes += 1;
         }
         let parentheses = self.before_parentheses(end);
         if parentheses < end {
             end = parentheses;
-        } else if self.token(end).is_none_or(|w| w.gap != Gap::Space && w.gap != Gap::Other) || self.text_between(end).contains(['.', ',', ';', ':', '(', ')', '\n', '|']) {
+        } else if self.token(end).is_none_or(|w| w.gap != Gap::Space && w.gap != Gap::Other)
+            || self.text_between(end).contains(['.', ',', ';', ':', '(', ')', '\n', '|'])
+        {
             return;
         }
         let Some(first) = self.name_until(end) else { return };
@@ -350,7 +215,8 @@ impl<'v> Teller<'v> {
         // "X group" may be a company; a word that a sentence's beginning capitalised may be anything.
         let the = first > 0 && self.word(first - 1) == self.words.the;
         let capital = self.token(head).is_some_and(|w| w.is(shape::UPPER));
-        if capital && !(made && end - first == 1) {
+        // "The Paper Heron Group" with a capital is as often a firm.
+        if capital && (self.class(head) & FIRM == 0 || end - first > 1 || !made) {
             return;
         }
         if (attributes == 0 && !firm_head && !the) || (initial && !made && !firm_head && attributes == 0) {
@@ -362,12 +228,19 @@ impl<'v> Teller<'v> {
             found.push(Told { first, last: head + 1, how: "a gang called after its program", firm: false, person: false });
             return;
         }
-        found.push(Told { first, last: end, how: "a name before a word for attackers", firm: attributes > 0 && self.class(end) & MALWARE == 0 && self.program(first, end).is_none(), person: false });
+        found.push(Told {
+            first,
+            last: end,
+            how: "a name before a word for attackers",
+            firm: attributes > 0 && self.class(end) & MALWARE == 0 && self.program(first, end).is_none(),
+            person: false,
+        });
     }
 
     /// "threat actor NAME", "ransomware groups such as NAME and NAME", "NAME is a … group".
     fn after_head(&self, head: usize, found: &mut Vec<Told>) {
-        let told = head > 0 && self.class(head - 1) & ATTR != 0 && self.token(head).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen));
+        let told =
+            head > 0 && self.class(head - 1) & ATTR != 0 && self.token(head).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen));
         let firm_head = self.class(head) & FIRM != 0;
         let mut at = head + 1;
         let listing = self.word(at) == self.words.like
@@ -396,6 +269,11 @@ impl<'v> Teller<'v> {
 
     /// "NAME is a … group": the first telling noun after the verb must be the group.
     fn described(&self, head: usize, found: &mut Vec<Told>) {
+        // "a hacker conference" is no hacker.
+        let goes_on = self.token(head + 1).is_some_and(|w| w.gap == Gap::Space && !w.is(shape::INITIAL));
+        if goes_on && !self.words.after.contains(&self.word(head + 1)) && self.class(head + 1) & (VERB | NAMING | STOP) == 0 {
+            return;
+        }
         let mut article = false;
         for at in (head.saturating_sub(10)..head).rev() {
             let other = self.class(at) & MALWARE != 0 && self.class(at) & ATTR == 0 || self.words.function.contains(&self.word(at));
@@ -445,7 +323,7 @@ impl<'v> Teller<'v> {
         let name = to + 1 + usize::from(self.word(to + 1) == self.words.the);
         if !self.parted(at, name)
             && let Some(last) = self.name_from(name)
-            && self.class(last) & MALWARE == 0
+            && !self.names_program(last)
             && self.program(name, last).is_none()
         {
             found.push(Told { first: name, last, how: "attacks are attributed to it", firm: false, person: false });
@@ -462,67 +340,10 @@ impl<'v> Teller<'v> {
             found.push(Told { first, last: at, how: "claims responsibility", firm: true, person: false });
         }
     }
-
-    /// The other places of names told firmly, unless the text mostly speaks of a program of that name.
-    fn again(&self, found: &mut Vec<Told>) {
-        let mut known: HashMap<u64, Known> = HashMap::new();
-        for told in found.iter().filter(|t| t.firm) {
-            let hashes: Vec<u64> = (told.first..told.last).map(|i| self.word(i)).collect();
-            if let Some(&first) = hashes.first() {
-                known.entry(first).or_insert_with(|| Known { hashes, person: told.person, ..Known::default() });
-            }
-        }
-        if known.is_empty() {
-            return;
-        }
-        for at in 0..self.view.words.len() {
-            let Some(name) = known.get_mut(&self.word(at)) else { continue };
-            let word = &self.view.words[at];
-            name.in_lower_case |= !word.is(shape::UPPER | shape::CAMEL | shape::DIGITS | shape::MASKED);
-            let last = at + name.hashes.len();
-            if name.hashes.iter().enumerate().all(|(i, h)| self.word(at + i) == *h) && !word.is(shape::MASKED) {
-                let program = self.class(last) & MALWARE != 0 && self.class(last + 1) & HEAD == 0 && self.token(last).is_some_and(|w| w.gap == Gap::Space);
-                name.programs += usize::from(program);
-                name.places.push(at);
-            }
-        }
-        for name in known.values().filter(|n| n.programs * 3 < n.places.len()) {
-            for &at in &name.places {
-                let last = at + name.hashes.len();
-                let same = (at..last).all(|i| self.taken.get(i) == Some(&0));
-                let word = &self.view.words[at];
-                // A word that the text also writes in lower case is a name only where a sentence's beginning does not explain the capital.
-                let plain = name.hashes.len() == 1 && name.in_lower_case && word.is(shape::INITIAL);
-                if same && word.is(shape::UPPER | shape::CAMEL) && !plain && self.sound(at, last) {
-                    found.push(Told { first: at, last, how: "named elsewhere in the text", firm: false, person: name.person });
-                }
-            }
-        }
-    }
-}
-
-/// A name told firmly, and where else it stands.
-#[derive(Default)]
-struct Known {
-    hashes: Vec<u64>,
-    person: bool,
-    places: Vec<usize>,
-    /// Places followed by a word for a program ("X malware").
-    programs: usize,
-    in_lower_case: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Subject {
     Group,
     Person,
-}
-
-/// Whether a word goes on with the name before it.
-fn joins(word: &Token) -> bool {
-    match word.gap {
-        Gap::Space => !word.is(shape::INITIAL),
-        Gap::Hyphen | Gap::Glued | Gap::Apostrophe => true,
-        _ => false,
-    }
 }
