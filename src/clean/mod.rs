@@ -2,6 +2,7 @@
 
 mod page;
 mod rules;
+pub mod templates;
 mod text;
 
 pub use rules::{Rule, rules};

@@ -1,6 +1,6 @@
 //! The names of all rules that take a block away, each with its reason.
 
-use super::page;
+use super::{page, templates, text};
 
 /// Why blocks of a kind are no part of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Rule {
 /// assert!(rules().any(|rule| rule.name == "copyright"));
 /// ```
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    page::rules()
+    page::rules().chain(text::rules()).chain(templates::rules())
 }
 
 #[cfg(test)]

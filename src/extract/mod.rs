@@ -3,6 +3,7 @@
 //! Drops nothing: every piece of text of the input is in a block. Knows no outlet by name.
 
 mod html;
+pub(crate) mod language;
 mod markdown;
 mod metadata;
 mod text;

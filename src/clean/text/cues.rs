@@ -35,11 +35,6 @@ impl CueSet {
     pub(super) fn is_empty(self) -> bool {
         self.0 == 0
     }
-
-    /// Indices into [`CLASSES`].
-    pub(super) fn iter(self) -> impl Iterator<Item = usize> {
-        (0..CLASSES.len()).filter(move |bit| self.0 & (1 << bit) != 0)
-    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -54,12 +54,15 @@ pub(super) struct Line {
     pub(super) quotes: bool,
     /// "you" and "your": the page speaks to its reader.
     pub(super) addressed: usize,
+    /// "I" and "my": a comment or a column.
+    pub(super) first_person: usize,
+    /// Names a price.
+    pub(super) money: bool,
     /// Written without spaces between words.
     pub(super) unspaced: bool,
     pub(super) cues: CueSet,
     /// Share of the text that stands in links, in tenths.
     pub(super) linked: usize,
-    pub(super) strong: usize,
     /// A shortcode or template tag left by the site's software.
     pub(super) code: bool,
     function: [u16; LANGUAGES],
@@ -83,10 +86,11 @@ impl Line {
             address: false,
             quotes: text.contains(['"', '“', '”', '«', '»', '„', '「']),
             addressed: 0,
+            first_person: 0,
+            money: text.contains(['$', '€', '£', '¥', '₹']),
             unspaced: false,
             cues: CueSet::default(),
             linked: tenths(block.link_bytes, block.text.len()),
-            strong: tenths(block.strong_bytes, block.text.len()),
             code: is_code(text),
             function: [0; LANGUAGES],
         };
@@ -113,6 +117,10 @@ impl Line {
                 if matches!(lower.as_str(), "you" | "your" | "you're" | "you’re" | "our" | "sie" | "ihr" | "vous" | "votre") {
                     line.addressed += 1;
                 }
+                line.first_person += usize::from(matches!(
+                    lower.as_str(),
+                    "i" | "i'm" | "i’m" | "my" | "me" | "i've" | "i’ve" | "ich" | "je" | "thanks" | "thank"
+                ));
                 for &language in known.get(lower.as_str()).into_iter().flatten() {
                     line.function[language] = line.function[language].saturating_add(1);
                 }

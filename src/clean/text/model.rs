@@ -1,107 +1,99 @@
-//! A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over the lines of a page.
+//! How likely a line is part of the article: a small forest of regression trees (gradient boosting, Friedman 2001), fitted on labelled pages.
 //!
-//! Four states: before the article, in it, in something set into it, behind it. The weights are data: `model.tsv` has a row for each
-//! observation, with its weight for each state, and a row for each step from state to state.
+//! The trees are data in `forest.trees`, a tree a row: `feature<=threshold` and then what follows if it holds and what if not; a bare number is the weight added where the way ends.
 
-use super::observe::{Context, FAMILIES, Observation, REACH};
-use std::collections::HashMap;
+use super::context::Context;
+use super::features;
 use std::sync::OnceLock;
 
-/// Where a line stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
-    Before,
-    Body,
-    Inset,
-    After,
-}
+/// Least probability of a line of the article.
+pub(super) const LEAST: f32 = 0.4;
 
-const STATES: [State; 4] = [State::Before, State::Body, State::Inset, State::After];
+/// Deepest tree that is read.
+const DEEPEST: usize = 64;
+
+#[derive(Clone, Copy)]
+enum Node {
+    /// Feature, threshold, and where to go on if the feature exceeds it; if not, the next node is the one.
+    Split(u16, f32, u32),
+    Leaf(f32),
+}
 
 #[derive(Default)]
-struct Model {
-    /// By family and offset, then by value.
-    weights: Vec<Vec<[f32; 4]>>,
-    steps: [[f32; 4]; 4],
+struct Forest {
+    nodes: Vec<Node>,
+    roots: Vec<u32>,
 }
 
-fn slot(family: usize, offset: i8) -> usize {
-    family * (2 * REACH as usize + 1) + usize::try_from(offset + REACH).unwrap_or(0)
-}
-
-fn model() -> &'static Model {
-    static MODEL: OnceLock<Model> = OnceLock::new();
-    MODEL.get_or_init(|| {
-        let names: HashMap<&str, usize> = FAMILIES.iter().enumerate().map(|(i, n)| (*n, i)).collect();
-        let mut model = Model { weights: vec![Vec::new(); slot(FAMILIES.len(), 0)], ..Model::default() };
-        for row in include_str!("model.tsv").lines().filter(|l| !l.starts_with('#')) {
-            let cells: Vec<&str> = row.split('\t').collect();
-            let [name, offset, value, rest @ ..] = cells.as_slice() else { continue };
-            let mut four = [0f32; 4];
-            for (to, cell) in four.iter_mut().zip(rest) {
-                *to = cell.parse().unwrap_or(0.0);
-            }
-            let Ok(value) = value.parse::<usize>() else { continue };
-            if *name == "step" {
-                if let Some(to) = model.steps.get_mut(value) {
-                    *to = four;
-                }
-                continue;
-            }
-            let (Some(&family), Ok(offset)) = (names.get(name), offset.parse::<i8>()) else { continue };
-            if let Some(of) = model.weights.get_mut(slot(family, offset)) {
-                if of.len() <= value {
-                    of.resize(value + 1, [0.0; 4]);
-                }
-                of[value] = four;
+impl Forest {
+    /// Reads the rows of a table; a row that does not parse is left out (a test finds it).
+    fn parse(table: &str, names: &[&str]) -> Forest {
+        let mut forest = Forest::default();
+        for row in table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+            let root = forest.nodes.len();
+            let mut tokens = row.split(' ');
+            if forest.tree(&mut tokens, names, 0).is_some() && tokens.next().is_none() {
+                forest.roots.push(root as u32);
+            } else {
+                forest.nodes.truncate(root);
             }
         }
-        model
-    })
-}
+        forest
+    }
 
-/// The most likely states of the lines of a page (Viterbi).
-pub(super) fn decode(context: &Context) -> Vec<State> {
-    let model = model();
-    let n = context.lines.len();
-    let mut back: Vec<[u8; 4]> = Vec::with_capacity(n);
-    let mut score = [0f32; 4];
-    let mut seen: Vec<Observation> = Vec::new();
-    for i in 0..n {
-        context.observe(i, &mut seen);
-        let mut own = [0f32; 4];
-        for o in &seen {
-            if let Some(w) = model.weights.get(slot(o.family as usize, o.offset)).and_then(|v| v.get(o.value as usize)) {
-                for (sum, w) in own.iter_mut().zip(w) {
-                    *sum += w;
-                }
-            }
-        }
-        let mut from = [0u8; 4];
-        if i > 0 {
-            let mut next = [f32::NEG_INFINITY; 4];
-            for (to, best) in next.iter_mut().enumerate() {
-                for (at, so_far) in score.iter().enumerate() {
-                    let candidate = so_far + model.steps[at][to];
-                    if candidate > *best {
-                        (*best, from[to]) = (candidate, at as u8);
+    fn tree<'a>(&mut self, tokens: &mut impl Iterator<Item = &'a str>, names: &[&str], depth: usize) -> Option<()> {
+        let token = tokens.next().filter(|_| depth < DEEPEST)?;
+        let Some((name, threshold)) = token.split_once("<=") else {
+            self.nodes.push(Node::Leaf(token.parse().ok()?));
+            return Some(());
+        };
+        let feature = names.iter().position(|n| *n == name)?;
+        let at = self.nodes.len();
+        let threshold = threshold.parse().ok()?;
+        self.nodes.push(Node::Leaf(0.0));
+        self.tree(tokens, names, depth + 1)?;
+        let no = self.nodes.len() as u32;
+        self.tree(tokens, names, depth + 1)?;
+        self.nodes[at] = Node::Split(feature as u16, threshold, no);
+        Some(())
+    }
+
+    /// The probability that the trees give these features.
+    fn probability(&self, features: &[f32]) -> f32 {
+        let mut sum = 0.0;
+        for &root in &self.roots {
+            let mut at = root as usize;
+            while let Some(&node) = self.nodes.get(at) {
+                match node {
+                    Node::Leaf(weight) => {
+                        sum += weight;
+                        break;
+                    }
+                    Node::Split(feature, threshold, no) => {
+                        let holds = features.get(feature as usize).is_none_or(|v| *v <= threshold);
+                        at = if holds { at + 1 } else { no as usize };
                     }
                 }
             }
-            score = next;
         }
-        for (sum, own) in score.iter_mut().zip(own) {
-            *sum += own;
-        }
-        back.push(from);
+        1.0 / (1.0 + (-sum).exp())
     }
-    let mut at = (0..4).max_by(|&a, &b| score[a].total_cmp(&score[b])).unwrap_or(0);
-    let mut states = vec![State::Body; n];
-    for i in (0..n).rev() {
-        states[i] = STATES[at];
-        at = back[i][at].into();
-    }
-    states
+}
+
+fn forest() -> &'static Forest {
+    static FOREST: OnceLock<Forest> = OnceLock::new();
+    FOREST.get_or_init(|| Forest::parse(include_str!("forest.trees"), features::NAMES))
+}
+
+/// For each line of a page the probability that it is part of the article.
+pub(super) fn probabilities(page: &Context) -> Vec<f32> {
+    let mut seen = Vec::with_capacity(features::NAMES.len());
+    (0..page.lines.len())
+        .map(|i| {
+            features::measure(page, i, &mut seen);
+            forest().probability(&seen)
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -109,12 +101,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_names_an_observation() {
-        for row in include_str!("model.tsv").lines().filter(|l| !l.starts_with('#')) {
-            let cells: Vec<&str> = row.split('\t').collect();
-            assert_eq!(cells.len(), 7, "{row}");
-            assert!(cells[0] == "step" || FAMILIES.contains(&cells[0]), "{row}");
-            assert!(cells[3..].iter().all(|c| c.parse::<f32>().is_ok_and(f32::is_finite)), "{row}");
-        }
+    fn every_tree_is_read() {
+        let rows = include_str!("forest.trees").lines().filter(|l| !l.starts_with('#') && !l.is_empty()).count();
+        assert!(rows > 10);
+        assert_eq!(forest().roots.len(), rows);
+    }
+
+    #[test]
+    fn a_tree_is_walked_as_it_is_written() {
+        let forest = Forest::parse("a<=1.5 b<=0 1 2 -3\nbroken<=1 2\n", &["a", "b"]);
+        assert_eq!(forest.roots.len(), 1);
+        let odds = |f: &[f32]| {
+            let p = forest.probability(f);
+            (p / (1.0 - p)).ln().round()
+        };
+        assert_eq!((odds(&[1.0, 0.0]), odds(&[1.0, 1.0]), odds(&[2.0, 0.0])), (1.0, 2.0, -3.0));
     }
 }

@@ -1,0 +1,249 @@
+//! Site templates: blocks that return across different articles of one site.
+//!
+//! Pure data. An article is told by the [`Fingerprint`]s of its blocks, which an index can keep beside it, and by the name of its site: the host of its
+//! address, or the folder it lies in. [`Templates::learn`] sees all articles and gives the same answer in whatever order they come, so that the
+//! verdicts of a folder never depend on its history. What is learnt is applied by [`Templates::judge`], after a page was judged by itself.
+//!
+//! A line repeated in different bodies is template; a body repeated as a whole is a copy. So only articles that have most of their text for
+//! themselves are heard as witnesses, and three witnesses are needed.
+
+use super::{Rule, Verdicts};
+use crate::article::Page;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Changes whenever the same articles would give other templates.
+pub const VERSION: u32 = 1;
+
+/// How many witnesses make a block a template.
+pub const WITNESSES: usize = 3;
+
+/// The rule of blocks that are removed here.
+pub const RULE: &str = RULES[0].name;
+
+const RULES: [Rule; 1] = [Rule { name: "site-template", why: "the same text stands in at least three different articles of the site" }];
+
+pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter()
+}
+
+/// Least words of a block that counts as text an article has for itself.
+const TEXT: u64 = 8;
+/// Fewest words of a block that is removed from between two blocks of the article.
+const INSIDE: u64 = 6;
+/// Low bits of a fingerprint, which hold the number of words.
+const WORDS: u64 = 0x3f;
+
+/// A block in eight bytes: a hash of its words, letters and digits only, with their number (up to 63) in the low six bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(pub u64);
+
+impl Fingerprint {
+    /// The fingerprint of a text. Case, punctuation and white space do not matter.
+    ///
+    /// ```
+    /// use demarche::clean::templates::Fingerprint;
+    /// assert_eq!(Fingerprint::of("Share this story!"), Fingerprint::of("share  this story"));
+    /// assert_ne!(Fingerprint::of("Share this story"), Fingerprint::of("Share this page"));
+    /// ```
+    pub fn of(text: &str) -> Fingerprint {
+        let mut hasher = blake3::Hasher::new();
+        let mut words = 0u64;
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            words += 1;
+            hasher.update(word.to_lowercase().as_bytes());
+            hasher.update(b" ");
+        }
+        let mut eight = [0u8; 8];
+        eight.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+        Fingerprint(u64::from_le_bytes(eight) & !WORDS | words.min(WORDS))
+    }
+
+    /// The fingerprints of the blocks of a page, in order.
+    pub fn of_page(page: &Page) -> Vec<Fingerprint> {
+        page.blocks.iter().map(|b| Fingerprint::of(&b.text)).collect()
+    }
+
+    /// How many words the block has, up to 63.
+    pub fn words(self) -> u64 {
+        self.0 & WORDS
+    }
+}
+
+/// What the articles of each site have in common.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Templates {
+    sites: BTreeMap<String, BTreeSet<Fingerprint>>,
+}
+
+impl Templates {
+    /// Learns from all articles: pairs of a site's name and the fingerprints of an article's blocks. The order does not matter.
+    ///
+    /// ```
+    /// use demarche::clean::templates::{Fingerprint, Templates};
+    /// let article = |own: &str| -> Vec<Fingerprint> { ["Gate Gazette, since 1903", own].map(Fingerprint::of).to_vec() };
+    /// let stories = ["the eastern gate was closed on monday after the storm", "a crane fell into the basin and nobody was hurt there",
+    ///     "the new harbour master wants a longer quay before winter"].map(article);
+    /// let templates = Templates::learn(stories.iter().map(|blocks| ("gate.example", blocks.as_slice())));
+    /// assert!(templates.has("gate.example", Fingerprint::of("GATE GAZETTE since 1903")));
+    /// assert!(!templates.has("gate.example", stories[0][1]));
+    /// ```
+    pub fn learn<'a>(articles: impl IntoIterator<Item = (&'a str, &'a [Fingerprint])>) -> Templates {
+        let mut sites: BTreeMap<&str, Vec<BTreeSet<Fingerprint>>> = BTreeMap::new();
+        for (site, blocks) in articles {
+            sites.entry(site).or_default().push(blocks.iter().copied().filter(|b| b.words() > 0).collect());
+        }
+        let learnt = sites.into_iter().map(|(site, articles)| (site.to_owned(), of_site(&articles)));
+        Templates { sites: learnt.filter(|(_, blocks)| !blocks.is_empty()).collect() }
+    }
+
+    /// Whether a block is template on a site.
+    pub fn has(&self, site: &str, block: Fingerprint) -> bool {
+        self.sites.get(site).is_some_and(|blocks| blocks.contains(&block))
+    }
+
+    /// The blocks of a site that are template here or in `other`, but not in both: an article of the site that holds one of them must be read again when
+    /// the one replaces the other, and no other article need be.
+    pub fn changed(&self, other: &Templates, site: &str) -> BTreeSet<Fingerprint> {
+        let none = BTreeSet::new();
+        let of = |t: &'_ Templates| t.sites.get(site).unwrap_or(&none).clone();
+        of(self).symmetric_difference(&of(other)).copied().collect()
+    }
+
+    /// Names of all sites that have templates, in order.
+    pub fn sites(&self) -> impl Iterator<Item = &str> {
+        self.sites.keys().map(String::as_str)
+    }
+
+    /// Adds to the verdicts on a page of `site` what is known of the site. A short line between two blocks of the article stays, as many articles
+    /// have a "Summary" there, unless the page has it twice. Where nothing of the article would be left, it is a copy of its siblings and all stays.
+    pub fn judge(&self, page: &Page, site: &str, verdicts: Verdicts) -> Verdicts {
+        let Some(template) = self.sites.get(site) else { return verdicts };
+        let blocks = Fingerprint::of_page(page);
+        let mut times: HashMap<Fingerprint, usize> = HashMap::new();
+        for block in &blocks {
+            *times.entry(*block).or_default() += 1;
+        }
+        let own: Vec<usize> = (0..blocks.len()).filter(|&i| verdicts.get(i) == Some(&None) && !template.contains(&blocks[i])).collect();
+        let (Some(&first), Some(&last)) = (own.first(), own.last()) else { return verdicts };
+        let mut judged = verdicts;
+        for (i, (verdict, block)) in judged.iter_mut().zip(&blocks).enumerate() {
+            let inside = first < i && i < last;
+            let short = block.words() < INSIDE && times.get(block) == Some(&1);
+            if verdict.is_none() && template.contains(block) && !(inside && short) {
+                *verdict = Some(RULE);
+            }
+        }
+        judged
+    }
+}
+
+/// The blocks that at least three witnesses of a site share. A witness has at least half of its text for itself.
+fn of_site(articles: &[BTreeSet<Fingerprint>]) -> BTreeSet<Fingerprint> {
+    if articles.len() < WITNESSES {
+        return BTreeSet::new();
+    }
+    let mut articles_with: HashMap<Fingerprint, usize> = HashMap::new();
+    for block in articles.iter().flatten() {
+        *articles_with.entry(*block).or_default() += 1;
+    }
+    let mut witnesses: HashMap<Fingerprint, usize> = HashMap::new();
+    for article in articles {
+        let text = article.iter().filter(|b| b.words() >= TEXT);
+        let (all, own) =
+            text.fold((0, 0), |(all, own), b| (all + b.words(), if articles_with.get(b) == Some(&1) { own + b.words() } else { own }));
+        if own * 2 >= all && own > 0 {
+            for block in article.iter().filter(|b| articles_with.get(b).is_some_and(|n| *n >= WITNESSES)) {
+                *witnesses.entry(*block).or_default() += 1;
+            }
+        }
+    }
+    witnesses.into_iter().filter(|(_, n)| *n >= WITNESSES).map(|(block, _)| block).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Block;
+
+    const SITE: &str = "gate.example";
+    const STORIES: [&[&str]; 4] = [
+        &[
+            "The eastern gate was closed on Monday after the storm had broken two hinges.",
+            "Nobody was hurt, said the harbour office, which had seen worse.",
+        ],
+        &[
+            "A crane fell into the basin on Tuesday, and divers are looking for its hook.",
+            "The owner of the crane says that the quay gave way under it.",
+        ],
+        &[
+            "The new harbour master wants a longer quay before the winter sets in.",
+            "Summary",
+            "The council has not yet said who would pay for the stones.",
+        ],
+        &[
+            "Three ferries will run to the island on Sundays, the company announced today.",
+            "Tickets cost as much as they did last year, it added.",
+        ],
+    ];
+
+    fn page(story: &[&str]) -> Page {
+        let lines = ["Home", "Gate Gazette"]
+            .iter()
+            .chain(story)
+            .chain(&["The Gate Gazette is printed on Fridays by the brothers Quill.", "© Gate Gazette"]);
+        Page { blocks: lines.map(|t| Block { text: (*t).into(), ..Block::default() }).collect(), ..Page::default() }
+    }
+
+    fn learn(pages: &[Page]) -> Templates {
+        let prints: Vec<Vec<Fingerprint>> = pages.iter().map(Fingerprint::of_page).collect();
+        Templates::learn(prints.iter().map(|p| (SITE, p.as_slice())))
+    }
+
+    fn kept(page: &Page, templates: &Templates) -> Vec<String> {
+        let verdicts = templates.judge(page, SITE, vec![None; page.blocks.len()]);
+        page.blocks.iter().zip(verdicts).filter(|(_, v)| v.is_none()).map(|(b, _)| b.text.clone()).collect()
+    }
+
+    #[test]
+    fn what_returns_on_three_pages_is_template_and_their_stories_are_not() {
+        let pages: Vec<Page> = STORIES.iter().map(|s| page(s)).collect();
+        let templates = learn(&pages[..3]);
+        for (page, story) in pages.iter().zip(STORIES) {
+            assert_eq!(kept(page, &templates), story, "also on a page that was not learnt from");
+        }
+        assert_eq!(learn(&pages[..2]), Templates::default(), "two pages are too few");
+        assert_eq!(kept(&pages[0], &Templates::default()).len(), pages[0].blocks.len());
+    }
+
+    #[test]
+    fn the_order_of_articles_does_not_matter() {
+        let mut pages: Vec<Page> = STORIES.iter().map(|s| page(s)).collect();
+        let templates = learn(&pages);
+        pages.reverse();
+        assert_eq!(learn(&pages), templates);
+    }
+
+    #[test]
+    fn a_story_published_again_is_a_copy_and_no_template() {
+        let mut pages: Vec<Page> = std::iter::repeat_n(page(STORIES[0]), 5).collect();
+        assert_eq!(learn(&pages), Templates::default());
+        pages.extend(STORIES[1..].iter().map(|s| page(s)));
+        let templates = learn(&pages);
+        assert_eq!(kept(&pages[0], &templates), STORIES[0], "the template is learnt from the others, and the copies lose only that");
+    }
+
+    #[test]
+    fn a_label_within_the_text_stays() {
+        let stories: Vec<Vec<&str>> = STORIES.iter().map(|s| vec![s[0], "Summary", s[s.len() - 1]]).collect();
+        let pages: Vec<Page> = stories.iter().map(|s| page(s)).collect();
+        assert_eq!(kept(&pages[0], &learn(&pages)), stories[0]);
+    }
+
+    #[test]
+    fn what_a_new_article_changes_is_told() {
+        let pages: Vec<Page> = STORIES.iter().map(|s| page(s)).collect();
+        let (two, three, four) = (learn(&pages[..2]), learn(&pages[..3]), learn(&pages));
+        assert_eq!(two.changed(&three, SITE).len(), 3);
+        assert!(three.changed(&four, SITE).is_empty() && three.changed(&four, "other.example").is_empty());
+    }
+}
