@@ -1,0 +1,100 @@
+//! What is read as a claim and what is not, in sentences of our own.
+#![allow(clippy::unwrap_used)]
+use super::*;
+use crate::annotate::Annotator;
+use crate::knowledge::Knowledge;
+
+fn claims(text: &str) -> Vec<Claim> {
+    Annotator::new(Knowledge::builtin()).annotate(text, &Context::default()).claims
+}
+
+/// Claims as `accusers > accused` with the accused apart, as the table of rules writes them.
+fn told(text: &str) -> String {
+    let names = |side: &[Party]| side.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
+    claims(text)
+        .iter()
+        .flat_map(|c| c.accused.iter().map(|a| format!("{} > {}", names(&c.accusers), a.name)).collect::<Vec<_>>())
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+#[test]
+fn every_rule_reads_its_example() {
+    let mut wrong = Vec::new();
+    for rule in rules::RULES {
+        let found = claims(rule.example);
+        let named = found.iter().all(|c| c.rule == rule.name && c.stance == rule.stance);
+        let got = told(rule.example);
+        if got != rule.reads || !named {
+            wrong.push(format!(
+                "{}: {} gives {got} by {:?}",
+                rule.name,
+                rule.example,
+                found.iter().map(|c| c.rule.as_str()).collect::<Vec<_>>()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn sides_are_told_apart() {
+    let mut wrong = Vec::new();
+    for (text, want) in [
+        ("Russia has been accused of the hack.", "unnamed > Russia"),
+        ("The hack was blamed on Iran by Norway and Sweden.", "Norway, Sweden > Iran"),
+        ("Norway blamed the hack on Russia and Iran.", "Norway > Russia; Norway > Iran"),
+        ("The malware has been attributed to North Korea.", "unnamed > North Korea"),
+        ("Microsoft said the malware was linked to North Korea.", "Microsoft > North Korea"),
+        ("Officials in Norway accused Russia of hacking.", "Norway > Russia"),
+        ("Norway, which lost mail in the hack, blamed Russia for it.", "Norway > Russia"),
+        ("Norway traced the hack for weeks and then accused Russia.", "Norway > Russia"),
+        ("NSO Group was sanctioned by the United States over spyware.", "United States > NSO Group"),
+        ("The breach was the work of suspected Iranian spies.", "unnamed > Iran"),
+        ("Russia rejected the accusations by Norway over the hack.", "Russia > Norway"),
+    ] {
+        let got = told(text);
+        if got != want {
+            wrong.push(format!("{text} gives {got}, not {want}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn no_claim_is_read_where_none_is_made() {
+    let mut wrong = Vec::new();
+    for text in [
+        "The bank blamed the breach on a misconfigured server.",
+        "APT29 breached two ministries with new malware.",
+        "Norway did not accuse Russia of the hack.",
+        "Norway stopped short of blaming Russia for the hack.",
+        "The firm charged twenty euros for the malware scan.",
+        "China accused Norway of dumping fish on its markets.",
+        "The service denied access to hackers.",
+        "Norway may blame Russia if the malware returns.",
+    ] {
+        let got = told(text);
+        if !got.is_empty() {
+            wrong.push(format!("{text} gives {got}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn sentences_end_where_readers_stop() {
+    let text = "The U.S. accused Iran. Gen. Brown spoke on Jan. 3. “It was them.” Then he left\n\nA heading\n\nMore";
+    let got: Vec<&str> = sentence::sentences(text).into_iter().filter_map(|s| s.of(text)).collect();
+    assert_eq!(got, ["The U.S. accused Iran.", "Gen. Brown spoke on Jan. 3.", "“It was them.”", "Then he left", "A heading", "More"]);
+}
+
+#[test]
+fn hostile_texts_cost_little() {
+    for piece in ["Russia accused ", "said by to on Iran, ", "(, ", "which , ", "é’s Iran ", "and Iran ", "hack blamed. "] {
+        let text = piece.repeat(20_000);
+        let begun = std::time::Instant::now();
+        let _ = claims(&text);
+        assert!(begun.elapsed().as_secs() < 20, "{piece}");
+    }
+}
