@@ -148,6 +148,11 @@ fn from_marks(harvest: &Harvest, anchor: Anchor) -> Option<Found> {
             - if place & (ASIDE | CHROME) != 0 { 10 } else { 0 }
             - i32::try_from(mark.at.abs_diff(anchor.at) / 100).unwrap_or(i32::MAX).min(20);
         match &mut best {
+            // The whole byline and a link inside it: the whole names all, the link is the surer sign.
+            Some((top, found)) if names.len() < found.names.len() && names.iter().all(|n| alike(&found.names, n)) => *top = score.max(*top),
+            Some((top, found)) if names.len() > found.names.len() && found.names.iter().all(|n| alike(&names, n)) => {
+                (*top, found.names, last) = (score.max(*top), names, mark.at);
+            }
             // Several links of one byline.
             Some((top, found))
                 if (*top - score).abs() <= 3

@@ -2,7 +2,7 @@
 //!
 //! Decides nothing. Every list is bounded, so a page of a hundred thousand meta tags costs no more than one of two thousand.
 
-use super::regions::{self, AUTHOR, AUTHOR_PATHS, BODY, BY, Bits, DATE, HIDDEN, MODIFIED, NAME, PLACE, PUBLISHED};
+use super::regions::{self, AUTHOR, BODY, BY, Bits, DATE, HEADLINE, HIDDEN, MODIFIED, NAME, PLACE, PUBLISHED};
 use super::wording::shown;
 use dom_query::{Document, Element, NodeData, NodeId, Tree};
 
@@ -183,12 +183,7 @@ impl Harvest {
             match &*attribute.name.local {
                 "class" | "id" | "data-testid" | "data-component" => own |= regions::of_words(content.get(..400).unwrap_or(content)),
                 "itemprop" => itemprop = Some(content),
-                "href" if tag == "a" => {
-                    let path = content.get(..200).unwrap_or(content);
-                    if AUTHOR_PATHS.iter().any(|(part, _)| path.contains(part)) {
-                        linked = true;
-                    }
-                }
+                "href" if tag == "a" => linked = regions::is_author_path(content.get(..200).unwrap_or(content)),
                 "rel" => rel_author = content.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("author")),
                 "datetime" => value = Some(content),
                 "content" => value = value.or(Some(content)),
@@ -239,12 +234,9 @@ impl Harvest {
             "h3" | "h4" => 3,
             _ => 7,
         };
-        let headline = itemprop.is_some_and(|p| p.eq_ignore_ascii_case("headline"))
-            || own & (AUTHOR | DATE) == 0 && ["class", "id"].iter().any(|name| attr(element, name).is_some_and(names_headline));
-        if (level < 7 || headline && tag != "body")
-            && (level == 1 || self.headings.len() < MAX_HEADINGS)
-            && self.headings.len() < 2 * MAX_HEADINGS
-        {
+        let headline = own & HEADLINE != 0 && own & (AUTHOR | DATE) == 0 || itemprop.is_some_and(|p| p.eq_ignore_ascii_case("headline"));
+        own &= !HEADLINE;
+        if (level < 7 || headline) && (level == 1 || self.headings.len() < MAX_HEADINGS) && self.headings.len() < 2 * MAX_HEADINGS {
             if let Some(text) = text_of(tree, id, 500).map(|t| shown(&t)).filter(|t| !t.is_empty()) {
                 self.headings.push(Heading { text, level, bits: inside, at, headline });
             }
@@ -292,12 +284,6 @@ impl Harvest {
     pub(super) fn meta_first<'a>(&'a self, name: &'a str) -> Option<&'a str> {
         self.meta_all(name).next()
     }
-}
-
-/// Class names of headlines.
-fn names_headline(class: &str) -> bool {
-    let class = class.to_ascii_lowercase();
-    ["headline", "entry-title", "post-title", "article-title", "article__title", "articletitle"].iter().any(|word| class.contains(word))
 }
 
 fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {

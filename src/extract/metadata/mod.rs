@@ -6,8 +6,8 @@
 
 mod address;
 mod authors;
-mod byline;
-mod date;
+pub(super) mod byline;
+pub(super) mod date;
 mod harvest;
 mod json;
 mod jsonld;
@@ -45,6 +45,7 @@ pub(super) fn of_html(doc: &dom_query::Document, page: &Page) -> Metadata {
         locale,
         anchor,
         lines: &lines,
+        page,
     });
     Metadata {
         publisher: publisher::choose(&harvest, &facts, page, host.as_deref()),
@@ -154,6 +155,14 @@ fn lines_around<'p>(page: &'p Page, title: &str) -> (Vec<Line<'p>>, Bits) {
     (out, own)
 }
 
+/// Lines anywhere on the page that a word of publication opens: `Posted on 19 July 2021 by Ada Marsh` at an article's end.
+fn told_lines(page: &Page) -> impl Iterator<Item = Line<'_>> {
+    page.blocks.iter().enumerate().filter_map(|(index, block)| {
+        let short = !block.hidden && block.text.len() <= 140 && block.text.bytes().filter(u8::is_ascii_digit).count() >= 5;
+        short.then(|| Line { text: &block.text, label: "", place: places(page, index), closeness: 1.0 })
+    })
+}
+
 /// The block that shows `title`.
 fn block_of(page: &Page, title: &str) -> Option<usize> {
     let wanted = key(title);
@@ -193,3 +202,6 @@ fn places(page: &Page, index: usize) -> Bits {
     }
     bits & regions::PLACE
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,6 +32,9 @@ pub(super) const BY: Bits = 1 << 10;
 /// Holds a name, where it stands inside such an element.
 pub(super) const NAME: Bits = 1 << 11;
 
+/// Holds the headline.
+pub(super) const HEADLINE: Bits = 1 << 12;
+
 /// Bits that say where an element is; an element hands them on to what it holds.
 pub(super) const PLACE: Bits = COMMENT | ASIDE | CHROME | BODY | HIDDEN;
 
@@ -121,6 +124,12 @@ pub(super) const WORDS: &[(&str, Bits, &str)] = &[
     ("author-email", ABOUT, "address"),
     ("authoritative", 0, "not `author`"),
     ("authority", 0, "not `author`"),
+    ("headline", HEADLINE, "headline"),
+    ("entry-title", HEADLINE, "headline in blogs"),
+    ("post-title", HEADLINE, "headline in blogs"),
+    ("article-title", HEADLINE, "headline"),
+    ("article__title", HEADLINE, "headline"),
+    ("articletitle", HEADLINE, "headline"),
     ("date", DATE, "date"),
     ("datetime", DATE, "date"),
     ("dateline", DATE, "place and day of a report"),
@@ -161,6 +170,13 @@ static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         .build(WORDS.iter().map(|(word, ..)| word))
         .ok()
 });
+
+static PATHS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(AUTHOR_PATHS.iter().map(|(path, _)| path)).ok());
+
+/// Whether an address is that of an author's own page.
+pub(super) fn is_author_path(address: &str) -> bool {
+    PATHS.as_ref().is_some_and(|paths| paths.is_match(address))
+}
 
 /// What the words of `hints` mean together. A word begins at a boundary (`postDate`, `post-date`), and may go on (`comments`).
 pub(super) fn of_words(hints: &str) -> Bits {
@@ -234,6 +250,7 @@ mod tests {
     fn paths_of_authors_are_whole_segments() {
         for (path, reason) in AUTHOR_PATHS {
             assert!(path.starts_with('/') && path.ends_with('/') && !reason.is_empty());
+            assert!(is_author_path(&format!("https://pier.example{path}ada-marsh")));
         }
     }
 

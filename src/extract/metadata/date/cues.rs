@@ -32,6 +32,7 @@ pub(super) const CUES: &[(&str, Role, &str)] = &[
     ("erstellt", Role::Published, "German"),
     ("publié", Role::Published, "French"),
     ("mis en ligne", Role::Published, "French"),
+    ("mise en ligne", Role::Published, "French"),
     ("posté le", Role::Published, "French"),
     ("publicado", Role::Published, "Spanish, Portuguese"),
     ("publicada", Role::Published, "Spanish, Portuguese"),

@@ -8,6 +8,7 @@ mod cues;
 mod machine;
 mod months;
 mod scan;
+mod tokens;
 
 pub(in crate::extract) use address::day as of_address;
 pub(in crate::extract) use cues::{Role, role};
@@ -18,8 +19,8 @@ use super::harvest::{Harvest, Mark, MarkedBy};
 use super::jsonld::{Facts, Kind};
 use super::meta_tags;
 use super::regions::{ASIDE, CHROME, COMMENT, DATE, MODIFIED, PUBLISHED};
-use super::{Anchor, Line};
-use crate::article::Valued;
+use super::{Anchor, Line, byline, told_lines};
+use crate::article::{Page, Valued};
 use jiff::civil::Date;
 
 /// Below this a day is not given.
@@ -74,6 +75,7 @@ pub(super) struct Sources<'a> {
     pub(super) locale: Locale<'a>,
     pub(super) anchor: Anchor,
     pub(super) lines: &'a [Line<'a>],
+    pub(super) page: &'a Page,
 }
 
 /// The days of publication and of the last change.
@@ -88,7 +90,11 @@ pub(super) fn choose(sources: &Sources<'_>) -> (Option<Valued<String>>, Option<V
     of_lines(sources, &mut all);
     of_titles(sources, &mut all);
     settle(&mut all);
-    let published = best(&all, Role::Published).filter(|v| v.confidence >= THRESHOLD);
+    let mut published = best(&all, Role::Published).filter(|v| v.confidence >= THRESHOLD);
+    if published.is_none() {
+        all.extend(of_told_lines(sources));
+        published = best(&all, Role::Published).filter(|v| v.confidence >= THRESHOLD);
+    }
     let modified = best(&all, Role::Modified).filter(|m| published.as_ref().is_none_or(|p| p.value <= m.value));
     (published, modified)
 }
@@ -119,7 +125,7 @@ fn settle(all: &mut [Candidate]) {
     // Software that moves a site declares the day of the move as that of publication and change, and the page still shows the true one.
     let shown = all
         .iter()
-        .filter(|c| c.role == Role::Published && matches!(c.family, Family::Element | Family::Text) && c.trust >= 0.55)
+        .filter(|c| c.role == Role::Published && matches!(c.family, Family::Element | Family::Text) && c.trust >= 0.53)
         .map(|c| c.day)
         .min();
     if let Some(shown) = shown {
@@ -235,7 +241,7 @@ fn of_marks(sources: &Sources<'_>, all: &mut Vec<Candidate>) {
                 MarkedBy::Itemprop => 0.9,
                 MarkedBy::Time if told => 0.85,
                 MarkedBy::Time => 0.75,
-                _ if told => 0.75,
+                _ if told => 0.8,
                 _ => 0.65,
             };
             let trust = doubt(base * closeness * aside * share, day);
@@ -249,6 +255,18 @@ fn of_marks(sources: &Sources<'_>, all: &mut Vec<Candidate>) {
         for day in days(&mark.text, sources.locale).into_iter().take(3) {
             let before = mark.text.get(..day.range.start).unwrap_or_default();
             push(&day, role(before), if value.is_some() { 0.8 } else { 0.95 }, false);
+        }
+    }
+    // Many days near the title, none of them told apart, are those of a list.
+    let untold = |c: &Candidate, near: bool| near && !c.told && c.role == Role::Published;
+    let mut near: Vec<Date> = found.iter().filter(|(c, near)| untold(c, *near)).map(|(c, _)| c.day).collect();
+    near.sort_unstable();
+    near.dedup();
+    if near.len() >= 3 {
+        for (candidate, near) in &mut found {
+            if untold(candidate, *near) {
+                candidate.trust *= 0.8;
+            }
         }
     }
     // One day in all the page's marks is the page's own, wherever it stands.
@@ -301,6 +319,7 @@ fn of_lines(sources: &Sources<'_>, all: &mut Vec<Candidate>) {
             let trust = match cue {
                 Some(_) => 0.75,
                 None if rest <= 24 => 0.72,
+                None if rest <= 100 && byline::of_line(line.text).is_some() => 0.7,
                 None if rest <= 100 => 0.58,
                 None => 0.3,
             };
@@ -309,6 +328,32 @@ fn of_lines(sources: &Sources<'_>, all: &mut Vec<Candidate>) {
             all.push(Candidate { trust, told: cue.is_some(), ..Candidate::new(day.day, role, Family::Text, "line near the title") });
         }
     }
+}
+
+/// The one day that lines far from the title tell to be that of publication.
+fn of_told_lines(sources: &Sources<'_>) -> Option<Candidate> {
+    let mut only = None;
+    for line in told_lines(sources.page).take(400) {
+        if line.place & (COMMENT | CHROME | ASIDE) & !sources.anchor.bits != 0 {
+            continue;
+        }
+        for found in days(line.text, sources.locale).into_iter().take(2) {
+            let before = line.text.get(..found.range.start).unwrap_or_default();
+            if before.len() > 40 || role(before) != Some(Role::Published) {
+                continue;
+            }
+            if only.as_ref().is_some_and(|known: &Found| known.day != found.day) {
+                return None;
+            }
+            only = Some(found);
+        }
+    }
+    let found = only?;
+    Some(Candidate {
+        trust: doubt(0.62, &found),
+        told: true,
+        ..Candidate::new(found.day, Role::Published, Family::Text, "line of publication")
+    })
 }
 
 /// A title that ends in a day: `Harbour reopens | The Pier | 19.07.2021`.

@@ -2,264 +2,9 @@
 //!
 //! Works on one line of text; knows nothing of where it stands.
 
-/// Words that open a byline, lower case, with their language.
-pub(super) const OPENERS: &[(&str, &str)] = &[
-    ("by", "English"),
-    ("written by", "English"),
-    ("posted by", "English"),
-    ("published by", "English"),
-    ("story by", "English"),
-    ("words by", "English"),
-    ("words", "English, with a colon"),
-    ("text by", "English"),
-    ("reported by", "English"),
-    ("report by", "English"),
-    ("article by", "English"),
-    ("author", "English, Basque"),
-    ("authors", "English"),
-    ("author(s)", "English"),
-    ("about the author", "English"),
-    ("contributed by", "English"),
-    ("authored by", "English"),
-    ("submitted by", "English"),
-    ("contributors", "English, with a colon"),
-    ("contributor", "English, with a colon"),
-    ("von", "German"),
-    ("text", "German, with a colon"),
-    ("autor", "German, Spanish, Polish, Czech"),
-    ("autorin", "German"),
-    ("autoren", "German"),
-    ("ein artikel von", "German"),
-    ("geschrieben von", "German"),
-    ("par", "French"),
-    ("publié par", "French"),
-    ("écrit par", "French"),
-    ("auteur", "French, Dutch"),
-    ("por", "Spanish, Portuguese"),
-    ("escrito por", "Spanish, Portuguese"),
-    ("publicado por", "Spanish, Portuguese"),
-    ("autora", "Spanish, Portuguese"),
-    ("di", "Italian"),
-    ("a cura di", "Italian"),
-    ("scritto da", "Italian"),
-    ("autore", "Italian"),
-    ("door", "Dutch"),
-    ("geschreven door", "Dutch"),
-    ("av", "Swedish, Norwegian"),
-    ("af", "Danish"),
-    ("skrevet af", "Danish"),
-    ("tekst", "Norwegian, Danish, Polish"),
-    ("kirjoittaja", "Finnish"),
-    ("írta", "Hungarian"),
-    ("szerző", "Hungarian"),
-    ("przez", "Polish"),
-    ("автор", "Russian, Ukrainian, Bulgarian"),
-    ("oleh", "Indonesian, Malay"),
-    ("penulis", "Indonesian"),
-    ("yazan", "Turkish"),
-    ("του", "Greek"),
-    ("γράφει", "Greek"),
-    ("de", "Romanian, Catalan"),
-];
+mod words;
 
-/// Openers that are everyday words too: they open a byline only where a colon follows.
-const WITH_COLON: &[&str] = &[
-    "contributors",
-    "contributor",
-    "words",
-    "text",
-    "author",
-    "authors",
-    "autor",
-    "autorin",
-    "autoren",
-    "auteur",
-    "autore",
-    "autora",
-    "tekst",
-    "автор",
-    "penulis",
-    "szerző",
-    "kirjoittaja",
-    "yazan",
-    "de",
-    "του",
-];
-
-/// Words between two names, with their language.
-const JOINTS: &[(&str, &str)] = &[
-    (" and ", "English"),
-    (" AND ", "English, in capitals"),
-    (" & ", "any"),
-    (" und ", "German"),
-    (" et ", "French"),
-    (" y ", "Spanish"),
-    (" och ", "Swedish"),
-    (" og ", "Norwegian, Danish"),
-    (" with ", "English"),
-    (" и ", "Russian"),
-    (" та ", "Ukrainian"),
-    (" oraz ", "Polish"),
-    (" ve ", "Turkish"),
-    (" και ", "Greek"),
-    (" dan ", "Indonesian"),
-    (" ja ", "Finnish"),
-    (" és ", "Hungarian"),
-];
-
-/// What follows the names in a byline, lower case: there the names end.
-const ENDINGS: &[&str] = &[
-    "updated",
-    "published",
-    "posted",
-    "last updated",
-    "min read",
-    "minute read",
-    "reviewed by",
-    "edited by",
-    "fact checked",
-    "fact-checked",
-    "medically reviewed",
-    "photos by",
-    "photography by",
-    "illustration by",
-    "photo by",
-    "illustrated by",
-    "for the",
-    "read time",
-    "filed under",
-    "translated by",
-    "comments",
-    "share",
-    "follow",
-    "view bio",
-    "full bio",
-    "view profile",
-    "see all",
-    "read more",
-    "reporting by",
-    "expert review",
-    "publié",
-    "mis à jour",
-    "publicado",
-    "actualizado",
-    "veröffentlicht",
-    "aktualisiert",
-    "pubblicato",
-    "contributor since",
-    "is a ",
-    "has been ",
-    "opens in",
-];
-
-/// Endings of a name after a comma: degrees and generations, lower case, without full stops.
-const SUFFIXES: &[&str] = &[
-    "jr", "sr", "ii", "iii", "iv", "phd", "md", "dr", "ma", "mba", "msc", "ms", "bs", "ba", "bsc", "mph", "rn", "rd", "rdn", "ldn", "cfp®",
-    "cfp", "cpa", "cfa", "esq", "jd", "do", "dds", "dmd", "pharmd", "edd", "dvm", "mfa", "llm", "np", "pa-c", "lcsw", "cscs", "faan",
-    "facc", "cepf®", "cpt", "pe", "cissp",
-];
-
-/// Names that name nobody.
-pub(super) const NOBODY: &[&str] = &[
-    "admin",
-    "administrator",
-    "undefined",
-    "null",
-    "none",
-    "unknown",
-    "anonymous",
-    "n a",
-    "webmaster",
-    "root",
-    "user",
-    "guest",
-    "by",
-    "author",
-    "authors",
-    "name",
-    "default",
-    "super user",
-    "editor",
-    "about",
-    "share",
-    "home",
-    "follow",
-    "written by",
-    "autor",
-    "redactie contact",
-    "advertisement",
-    "contact",
-    "login",
-    "subscribe",
-    "facebook",
-    "twitter",
-    "linkedin",
-    "instagram",
-    "youtube",
-    "email",
-    "read more",
-    "about the author",
-];
-
-/// Words of what somebody does, lower case; a part of a byline that has one of them names nobody.
-const ROLES: &[&str] = &[
-    "editor",
-    "reporter",
-    "writer",
-    "correspondent",
-    "journalist",
-    "director",
-    "manager",
-    "columnist",
-    "contributor",
-    "staff",
-    "producer",
-    "president",
-    "founder",
-    "co-founder",
-    "officer",
-    "ceo",
-    "cto",
-    "analyst",
-    "specialist",
-    "strategist",
-    "redakteur",
-    "redakteurin",
-    "online-redakteurin",
-    "online-redakteur",
-    "reporterin",
-    "korrespondent",
-    "korrespondentin",
-    "autorin",
-    "chefredakteur",
-    "volontär",
-    "volontärin",
-    "journaliste",
-    "rédacteur",
-    "rédactrice",
-    "redactor",
-    "redactora",
-    "periodista",
-    "redattore",
-    "giornalista",
-    "redacteur",
-    "journalistin",
-    "leiter",
-    "leiterin",
-    "vp",
-    "head",
-    "expert",
-    "photographer",
-    "gardener",
-    "executive",
-    "sponsored",
-    "representative",
-    "consultant",
-    "attorney",
-    "professor",
-    "lead",
-    "기자",
-];
+use words::{ENDINGS, JOINTS, NOBODY, OPENERS, ROLES, SUFFIXES, WITH_COLON};
 
 /// Names of the segments of a byline, as the elements of a page part them: `By`, `Ada Marsh`, `and`, `Tom Reed`, `Chief Reporter`.
 pub(super) fn of_parts(parts: &[String]) -> Option<(Vec<String>, bool)> {
@@ -272,15 +17,12 @@ pub(super) fn of_parts(parts: &[String]) -> Option<(Vec<String>, bool)> {
             opened = true;
             continue;
         }
-        let joint = |text: &str| {
-            let padded = format!(" {text} ");
-            text.starts_with([',', '&', ';']) || JOINTS.iter().any(|(j, _)| padded.to_lowercase().starts_with(&j.to_lowercase()))
-        };
-        if !line.is_empty() && !open_ended && !joint(trimmed) {
+        let padded = format!(" {trimmed} ");
+        let joined = trimmed.starts_with([',', '&', ';']) || JOINTS.iter().any(|(joint, _)| padded.starts_with(joint));
+        if !line.is_empty() && !open_ended && !joined {
             break;
         }
-        let padded = format!(" {trimmed} ").to_lowercase();
-        open_ended = trimmed.ends_with([',', '&', ';']) || JOINTS.iter().any(|(j, _)| padded.ends_with(&j.to_lowercase()));
+        open_ended = trimmed.ends_with([',', '&', ';']) || JOINTS.iter().any(|(joint, _)| padded.ends_with(joint));
         if !line.is_empty() {
             line.push(' ');
         }
@@ -383,7 +125,7 @@ pub(in crate::extract) fn head(text: &str) -> &str {
 /// Names of days and months, and what stands before them.
 fn is_calendar_word(word: &str) -> bool {
     let word = word.trim_end_matches('.').to_lowercase();
-    super::date::is_month(&word)
+    crate::extract::metadata::date::is_month(&word)
         || matches!(
             word.as_str(),
             "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun" | "on" | "le" | "am" | "el" | "den" | "at"
@@ -494,7 +236,7 @@ pub(super) fn is_name(name: &str) -> bool {
         // A host or a key of a template.
         && !(words == 1 && name.contains('.') && name.len() > 4 && name == lower)
         && !name.contains(['{', '}', '[', '=', '\\'])
-        && !NOBODY.contains(&super::wording::key(name).as_str())
+        && !NOBODY.contains(&crate::extract::metadata::wording::key(name).as_str())
 }
 
 /// Whether each word of a name but the particles begins with a capital, or with a letter of a script without capitals.
