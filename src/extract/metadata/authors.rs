@@ -156,7 +156,7 @@ fn from_marks(harvest: &Harvest, anchor: Anchor) -> Option<Found> {
             // Several links of one byline.
             Some((top, found))
                 if (*top - score).abs() <= 3
-                    && mark.means & NAME != 0
+                    && (mark.means & NAME != 0 || mark.by == MarkedBy::Itemprop)
                     && mark.at.saturating_sub(last) <= 90
                     && !names.iter().any(|n| alike(&found.names, n)) =>
             {
