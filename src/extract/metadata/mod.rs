@@ -18,6 +18,10 @@ mod regions;
 mod title;
 mod wording;
 
+pub(super) use byline::of_line as byline_of_line;
+pub(super) use date::{Locale, Role, days, role};
+pub(super) use publisher::without_copyright;
+
 use crate::article::{Metadata, NO_ELEMENT, Page};
 use harvest::{Harvest, Heading};
 use regions::Bits;

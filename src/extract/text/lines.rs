@@ -9,6 +9,12 @@ pub(super) struct Shape {
     pub(super) words: usize,
     /// Words that are numbers.
     pub(super) numbers: usize,
+    /// Words that begin with a capital.
+    pub(super) capitals: usize,
+    /// Begins with a number and a stop, as the parts of a list do.
+    pub(super) numbered: bool,
+    /// Says what sites say of themselves.
+    pub(super) furniture: bool,
     /// Closed by a full stop or the like.
     pub(super) stops: bool,
     /// Holds a date.
@@ -32,6 +38,7 @@ impl Shape {
             shape.words += 1;
             shape.numbers += usize::from(first.is_ascii_digit());
             small += usize::from(!first.is_uppercase());
+            shape.capitals += usize::from(first.is_uppercase());
             sentences +=
                 usize::from(word.len() > 2 && token.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', '。', '।']));
         }
@@ -43,6 +50,9 @@ impl Shape {
         shape.byline = shape.words <= 14 && byline().is_match(line);
         shape.bar = line.contains([' ', '\u{a0}'])
             && (line.contains(" | ") || line.contains(" » ") || line.contains(" > ") || line.contains(" / "));
+        let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        shape.numbered = (1..=3).contains(&digits) && line[digits..].starts_with(['.', ')', ':']);
+        shape.furniture = shape.words <= 30 && furniture().is_match(line);
         shape.prose = shape.words >= 12 && small * 2 > shape.words && (shape.stops || sentences > 0 || shape.words >= 30);
         shape
     }
@@ -54,6 +64,18 @@ fn byline() -> &'static Regex {
     BYLINE.get_or_init(|| {
         Regex::new(r"^(?i:by|written by|posted by|published by|words by|story by|author|authors|von|por|par|door|autor|автор)[: ]\s*\p{Lu}")
             .expect("a valid pattern")
+    })
+}
+
+/// Words that sites say of themselves, and articles seldom in their headlines.
+fn furniture() -> &'static Regex {
+    static FURNITURE: OnceLock<Regex> = OnceLock::new();
+    #[expect(clippy::expect_used, reason = "the pattern is part of the program; a test uses it")]
+    FURNITURE.get_or_init(|| {
+        Regex::new(
+            r"(?i)\b(subscribe|newsletter|share|sign (up|in)|log ?in|cookies?|privacy|menu|search|skip|copyright|comments?|advertis\w+|contact|follow|related|free trial|get started|learn more|read more|reviewed|updated|published|min read|download)\b|©",
+        )
+        .expect("a valid pattern")
     })
 }
 

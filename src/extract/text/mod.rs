@@ -1,5 +1,6 @@
 //! Plain text: an article, or a page that has lost its mark-up.
 
+mod around;
 mod dateline;
 pub(super) mod fields;
 mod headline;
@@ -80,20 +81,6 @@ pub(super) fn metadata_of(blocks: &[Block], told: Metadata) -> Metadata {
         }),
     };
     let Some(at) = at else { return metadata };
-    if metadata.published.is_none() {
-        metadata.published = published(&lines, &shapes, at);
-    }
+    around::read(&lines, &shapes, at, &mut metadata);
     metadata
-}
-
-/// The day named by a short line near the headline. A line that speaks of a change gives none, nor does a day within running text.
-fn published(lines: &[&str], shapes: &[Shape], title: usize) -> Option<Valued<String>> {
-    let below = title + 1..(title + 9).min(lines.len());
-    let above = title.saturating_sub(5)..title;
-    below.take_while(|&i| i < title + 4 || !shapes[i - 1].prose).chain(above.rev()).find_map(|i| {
-        let lower = lines[i].to_lowercase();
-        let changed = ["updated", "modified", "aktualisiert", "mis à jour", "actualizado"].iter().any(|w| lower.contains(w));
-        let value = (shapes[i].date && shapes[i].words <= 16 && !changed).then(|| dateline::first_date(lines[i])).flatten()?;
-        Some(Valued::new(value, "line beside the headline", 0.8))
-    })
 }
