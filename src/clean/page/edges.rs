@@ -1,4 +1,4 @@
-//! A second look at what was kept: the lines just before and after the body, where most false text stands.
+//! A second look at what was kept: the lines just before and after the body, where most false text stands, and calls set into it.
 
 use super::cues::CUES;
 use super::features::Measured;
@@ -27,7 +27,13 @@ pub(super) fn look_again(page: &Page, measured: &Measured, kept: &mut [bool]) {
         let stamped = at < first && block.kind != BlockKind::Heading && is_stamp(&block.text);
         let wordless = (at < first || at > last) && !block.text.chars().any(char::is_alphabetic);
         let closes = at > last && block.text.len() < LINE && closing(measured.cues.get(at).copied().unwrap_or(0));
-        if is_title || stamped || wordless || closes {
+        if is_title
+            || stamped
+            || wordless
+            || closes
+            || is_call(block, measured.cues.get(at).copied().unwrap_or(0))
+            || is_shortcode(&block.text)
+        {
             *kept = false;
         }
     }
@@ -48,7 +54,27 @@ fn is_stamp(text: &str) -> bool {
 }
 
 fn closing(cues: u32) -> bool {
-    CUES.iter().enumerate().any(|(bit, cue)| cues & 1 << bit != 0 && CLOSING.contains(&cue.name))
+    CLOSING.iter().any(|name| says(name, cues))
+}
+
+fn says(name: &str, cues: u32) -> bool {
+    CUES.iter().position(|cue| cue.name == name).is_some_and(|bit| cues & 1 << bit != 0)
+}
+
+/// A call to read something else, anywhere: `Also read: …`, with the other headline as its link.
+fn is_call(block: &Block, cues: u32) -> bool {
+    const LEAD: usize = 40;
+    const CALL: usize = 240;
+    let leads = || block.text.find([':', '：']).is_some_and(|at| at < LEAD);
+    block.text.len() < CALL && block.link_bytes as usize * 2 > block.text.len() && says("says-related", cues) && leads()
+}
+
+/// A command to a publishing system that it did not carry out: `[gallery id="4"]`.
+fn is_shortcode(text: &str) -> bool {
+    let inside = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
+    inside.is_some_and(|t| {
+        t.starts_with(|c: char| c.is_ascii_lowercase() || c == '/') && t.contains(['=', '_', '/']) && !t.contains(['[', ']'])
+    })
 }
 
 fn drop_far_pieces(page: &Page, kept: &mut [bool]) {
@@ -102,6 +128,19 @@ mod tests {
             ("More from our desk", Heading),
         ];
         assert_eq!(kept(&page), [false, false, true, true, true, false, false, false]);
+    }
+
+    #[test]
+    fn calls_and_shortcodes_go_wherever_they_stand() {
+        assert!(is_shortcode("[gallery id=\u{201d}4\u{2033}]") && is_shortcode("[/ad_box]"));
+        assert!(!is_shortcode("[Editor's note]") && !is_shortcode("[1] and [2]"));
+        let call = |text: &str, link: u32| {
+            let block = Block { text: text.into(), link_bytes: link, ..Block::default() };
+            is_call(&block, super::super::cues::cues_of(text, &mut String::new()))
+        };
+        assert!(call("Also read: Three mills in Freedonia hit by the same letter", 47));
+        assert!(!call("Also read: the letter, which had a spelling mistake in every line.", 6));
+        assert!(!call("The letter: forty thousand crowns", 30));
     }
 
     #[test]

@@ -73,6 +73,8 @@ pub(super) const NO_ARTICLE: &str = "no-article";
 const REACH: u8 = 6;
 /// An element that holds more of the page than this is named after something else than its text.
 const EXTENT: f32 = 0.6;
+/// A line that tells a day is no longer than this.
+const DAY: usize = 100;
 /// A longer block is not explained by a phrase in it.
 const PHRASED: usize = 240;
 
@@ -104,7 +106,11 @@ fn said(block: &Block, found: u32) -> Option<&'static str> {
     if found == 0 || block.text.len() > PHRASED {
         return None;
     }
-    let says = |cue: &&str| cues::CUES.iter().position(|c| c.name == *cue).is_some_and(|bit| found & 1 << bit != 0);
+    // A day needs a number; its words alone are common in sentences.
+    let dated = |cue: &str| {
+        !matches!(cue, "says-date" | "says-month") || (block.text.len() < DAY && block.text.bytes().any(|b| b.is_ascii_digit()))
+    };
+    let says = |cue: &&str| dated(cue) && cues::CUES.iter().position(|c| c.name == *cue).is_some_and(|bit| found & 1 << bit != 0);
     REASONS.iter().find(|r| r.cues.iter().any(|c| says(c))).map(|r| r.rule.name)
 }
 
