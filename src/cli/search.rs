@@ -20,7 +20,7 @@ pub(super) fn run(args: &opts::Search, ui: &Ui) -> Result<Exit, CommandError> {
         return batch(file, args, &options, ui);
     }
     let text = args.query.join(" ");
-    let query = Query::parse(&text).map_err(|error| bad_query(&text, &error))?;
+    let query = Query::parse_on(&text, jiff::Zoned::now().date()).map_err(|error| bad_query(&text, &error))?;
     let index = match &args.folder {
         Some(folder) => super::index::sync(std::slice::from_ref(folder), &args.at.index, &SyncOptions::default(), ui)?.0,
         None => Index::open(&args.at.index)?,

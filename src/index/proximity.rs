@@ -6,7 +6,7 @@ use super::plan::Wanted;
 ///
 /// After Büttcher, Clarke and Lushman, *Term proximity scoring for ad-hoc retrieval on very large text collections* (SIGIR 2006): each two
 /// neighbouring occurrences of different query words give each other their weight divided by the square of the distance; the sums
-/// saturate, and each word counts by its own weight.
+/// saturate at `half`, later in long texts, and each word counts by its own weight.
 pub(super) fn closeness(wanted: &[(usize, &Wanted)], weights: &[f32], places: &[Vec<u32>], half: f32) -> f32 {
     let mut all: Vec<(u32, usize)> = places.iter().enumerate().flat_map(|(word, places)| places.iter().map(move |&p| (p, word))).collect();
     all.sort_unstable();
@@ -28,4 +28,32 @@ pub(super) fn closeness(wanted: &[(usize, &Wanted)], weights: &[f32], places: &[
     }
     // Saturates at the weight of the word; half of it where the neighbours' weights over squares add up to `half`.
     near.iter().zip(weights).map(|(near, weight)| weight * near / (near + half)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn close_and_rare_words_count_more() {
+        let word = |term: &str| Wanted {
+            terms: vec![term.into()],
+            pattern: None,
+            word: term.into(),
+            fields: Vec::new(),
+            count: 1.0,
+            joined: false,
+            stop: false,
+            places: Vec::new(),
+        };
+        let (a, b) = (word("a"), word("b"));
+        let wanted = [(0, &a), (1, &b)];
+        let score = |weights: &[f32], places: [Vec<u32>; 2]| closeness(&wanted, weights, &places, 1.0);
+        let near = score(&[1.0, 1.0], [vec![3], vec![4]]);
+        assert!(near > score(&[1.0, 1.0], [vec![3], vec![9]]));
+        assert!(near < score(&[1.0, 2.0], [vec![3], vec![4]]));
+        assert!(near < score(&[1.0, 1.0], [vec![3, 20], vec![4, 21]]));
+        assert_eq!(score(&[1.0, 1.0], [vec![3], vec![]]), 0.0);
+        assert_eq!(score(&[1.0, 1.0], [vec![3], vec![3]]), 0.0, "two readings of one place");
+    }
 }

@@ -7,6 +7,7 @@
 use super::matcher::{Docs, matching};
 use super::plan::{Plan, Wanted};
 use super::postings::Group;
+use super::proximity::closeness;
 use super::reader::{Numbers, Reader};
 use crate::error::Result;
 use tantivy::DocAddress;
@@ -36,29 +37,18 @@ pub struct Ranking {
     pub k3: f32,
     /// Weight of query words standing close to each other; 0 is off.
     pub proximity: f32,
-    /// How late further closeness stops counting.
+    /// How late further closeness stops counting; in a long text later.
     pub closeness: f32,
     /// How much a text loses that lacks rare words of the query; 0 is off.
     pub coverage: f32,
-    /// Number of words up to which a query is short: in a longer one each word lacking matters less.
+    /// Number of words up to which a query is short: in a longer one closeness and lacking words count less, in proportion.
     pub short: f32,
 }
 
 impl Default for Ranking {
     /// Fitted on the even queries of four research collections and one of articles, checked on the odd ones; the optimum is flat.
     fn default() -> Self {
-        Ranking {
-            k1: 1.6,
-            b: 0.8,
-            length: 0.85,
-            title: 2.5,
-            stop: 0.0,
-            k3: 8.0,
-            proximity: 0.25,
-            closeness: 1.0,
-            coverage: 0.2,
-            short: 2.0,
-        }
+        Ranking { k1: 1.6, b: 0.8, length: 0.85, title: 2.5, stop: 0.0, k3: 8.0, proximity: 0.4, closeness: 1.0, coverage: 0.1, short: 5.0 }
     }
 }
 
@@ -171,16 +161,21 @@ impl Reader {
     fn look_again(&self, wanted: &[(usize, &Wanted)], weights: &[f32], ranking: &Ranking, best: &mut [Ranked]) -> Result<()> {
         let mut order: Vec<usize> = (0..best.len()).collect();
         order.sort_by_key(|&i| best.get(i).map(|h| h.at));
-        let mut open: Option<(u32, Vec<Group>)> = None;
+        let words = wanted.iter().filter(|(_, w)| !w.stop).count().max(1);
+        // In a long query chance puts many pairs of words together, and no text holds them all.
+        let short = (ranking.short / words as f32).min(1.0);
+        let average = self.average_len(ranking.title);
+        let mut open: Option<(u32, Vec<Group>, Numbers)> = None;
         let (mut title, mut body) = (vec![Vec::new(); wanted.len()], vec![Vec::new(); wanted.len()]);
         for i in order {
             let Some(hit) = best.get_mut(i) else { continue };
-            if open.as_ref().is_none_or(|(ord, _)| *ord != hit.at.segment_ord) {
+            if open.as_ref().is_none_or(|(ord, ..)| *ord != hit.at.segment_ord) {
                 let Some(segment) = self.segments.get(hit.at.segment_ord as usize) else { continue };
                 let lists: Result<Vec<_>> = wanted.iter().map(|(_, w)| Group::open(self, segment, w, true)).collect();
-                open = Some((hit.at.segment_ord, lists?));
+                let lens = Numbers(segment.fast_fields().column_opt::<u64>("body_len").map_err(self.fail())?);
+                open = Some((hit.at.segment_ord, lists?, lens));
             }
-            let Some((_, lists)) = &mut open else { continue };
+            let Some((_, lists, lens)) = &mut open else { continue };
             for (((list, title), body), (index, _)) in lists.iter_mut().zip(&mut title).zip(&mut body).zip(wanted) {
                 list.places(hit.at.doc_id, title, body);
                 if !(title.is_empty() && body.is_empty()) && *index < 64 {
@@ -188,16 +183,16 @@ impl Reader {
                 }
             }
             if ranking.proximity > 0.0 {
-                let near = super::proximity::closeness(wanted, weights, &body, ranking.closeness)
-                    + super::proximity::closeness(wanted, weights, &title, ranking.closeness);
-                hit.score += ranking.proximity * near;
+                let len = lens.get(hit.at.doc_id).unwrap_or(1) as f32 / average;
+                let near =
+                    closeness(wanted, weights, &body, ranking.closeness * len) + closeness(wanted, weights, &title, ranking.closeness);
+                hit.score += ranking.proximity * short * near;
             }
             if ranking.coverage > 0.0 {
                 let all: f32 = weights.iter().sum();
                 let held: f32 = wanted.iter().zip(weights).filter(|((i, _), _)| *i < 64 && hit.holds >> i & 1 == 1).map(|(_, w)| w).sum();
                 if all > 0.0 {
-                    let n = wanted.iter().filter(|(_, w)| !w.stop).count().max(1) as f32;
-                    hit.score *= (held / all).powf(ranking.coverage * (ranking.short / n).min(1.0));
+                    hit.score *= (held / all).powf(ranking.coverage * short);
                 }
             }
         }

@@ -26,7 +26,21 @@ impl Query {
     /// assert_eq!(error.hint.as_deref(), Some("did you mean `publisher:`?"));
     /// ```
     pub fn parse(text: &str) -> Result<Query, super::QueryError> {
-        super::parse::parse(text)
+        super::parse::parse(text, None)
+    }
+
+    /// As [`parse`](Query::parse), with times as seen from `today`: `date:"last month"`, `date:yesterday`, `date:"last 30 days"`.
+    ///
+    /// # Errors
+    /// As [`parse`](Query::parse).
+    ///
+    /// ```
+    /// use demarche::Query;
+    /// let query = Query::parse_on("ransom date:\"last month\"", "2021-07-21".parse().unwrap()).unwrap();
+    /// assert_eq!(query.to_string(), "ransom date:2021-06-01..2021-06-30");
+    /// ```
+    pub fn parse_on(text: &str, today: jiff::civil::Date) -> Result<Query, super::QueryError> {
+        super::parse::parse(text, Some(today))
     }
 
     /// Takes `text` as plain words, whatever signs stand between them: no part of it is an operator.

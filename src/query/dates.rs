@@ -1,6 +1,7 @@
 //! Days and ranges of days, as queries and TIMEX3 values write them.
 
 use crate::index::day_of;
+use jiff::Span;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use std::fmt;
 
@@ -34,6 +35,64 @@ impl DateRange {
             Some((from, to)) => (Some(bounds(from)?.0), Some(bounds(to)?.1)),
         };
         Some(DateRange { first, last, text: text.to_owned() })
+    }
+}
+
+impl DateRange {
+    /// As [`parse`](DateRange::parse), and times as seen from `today`: `today`, `yesterday`, `this month`, `last week`, `last 30 days`.
+    ///
+    /// ```
+    /// let today = "2021-07-21".parse().unwrap();
+    /// let range = demarche::DateRange::parse_on("last month", today).unwrap();
+    /// assert_eq!((range.first.unwrap().to_string(), range.last.unwrap().to_string()), ("2021-06-01".into(), "2021-06-30".into()));
+    /// ```
+    pub fn parse_on(text: &str, today: Date) -> Option<DateRange> {
+        if let Some(range) = Self::parse(text) {
+            return Some(range);
+        }
+        let lower = text.to_lowercase();
+        let words: Vec<&str> = lower.split_whitespace().collect();
+        let before = |span: Span| today.checked_sub(span).ok();
+        let (first, last) = match words.as_slice() {
+            ["today"] => (today, today),
+            ["yesterday"] => (today.yesterday().ok()?, today.yesterday().ok()?),
+            ["this", unit] => unit_around(today, unit)?,
+            ["last" | "past", unit @ ("week" | "month" | "year")] => {
+                let one = Span::new();
+                let one = match *unit {
+                    "week" => one.weeks(1),
+                    "month" => one.months(1),
+                    _ => one.years(1),
+                };
+                unit_around(before(one)?, unit)?
+            }
+            ["last" | "past", number, unit] => {
+                let number: i64 = number.parse().ok().filter(|n| (1..=1000).contains(n))?;
+                let span = match unit.trim_end_matches('s') {
+                    "day" => Span::new().days(number),
+                    "week" => Span::new().weeks(number),
+                    "month" => Span::new().months(number),
+                    "year" => Span::new().years(number),
+                    _ => return None,
+                };
+                (before(span)?.tomorrow().ok()?, today)
+            }
+            _ => return None,
+        };
+        Some(DateRange { first: Some(first), last: Some(last), text: format!("{first}..{last}") })
+    }
+}
+
+/// The week, month or year that a day lies in.
+fn unit_around(day: Date, unit: &str) -> Option<(Date, Date)> {
+    match unit {
+        "week" => {
+            let week = day.iso_week_date();
+            Some((week.first_of_week().ok()?.date(), week.last_of_week().ok()?.date()))
+        }
+        "month" => Some((day.first_of_month(), day.last_of_month())),
+        "year" => Some((day.first_of_year(), day.last_of_year())),
+        _ => None,
     }
 }
 
@@ -118,6 +177,21 @@ mod tests {
         for bad in ["", "..", "21", "2021-13", "2021-7", "2021-02-30", "XXXX-07-19", "P3D", "2021-07-19-01", "yesterday"] {
             assert_eq!(DateRange::parse(bad), None, "{bad}");
         }
+        let today = "2021-03-31".parse().unwrap();
+        for (text, first, last) in [
+            ("today", "2021-03-31", "2021-03-31"),
+            ("Yesterday", "2021-03-30", "2021-03-30"),
+            ("last week", "2021-03-22", "2021-03-28"),
+            ("this year", "2021-01-01", "2021-12-31"),
+            ("last month", "2021-02-01", "2021-02-28"),
+            ("last 2 days", "2021-03-30", "2021-03-31"),
+            ("past 3 months", "2021-01-01", "2021-03-31"),
+            ("2020", "2020-01-01", "2020-12-31"),
+        ] {
+            let range = DateRange::parse_on(text, today).unwrap();
+            assert_eq!((range.first, range.last), (first.parse().ok(), last.parse().ok()), "{text}");
+        }
+        assert_eq!(DateRange::parse_on("last century", today), None);
         assert_eq!(days_of("1970-01-02T10:00"), Some((1, 1)));
     }
 }

@@ -25,11 +25,11 @@ fn error<T>(span: Span, message: impl Into<String>, hint: impl Into<String>) -> 
     Err(QueryError { message: message.into(), span, hint: Some(hint.into()) })
 }
 
-pub(super) fn parse(text: &str) -> Result<Query, QueryError> {
+pub(super) fn parse(text: &str, today: Option<jiff::civil::Date>) -> Result<Query, QueryError> {
     if text.len() > LONGEST {
         return error(Span::new(0, 0), format!("the query is longer than {} KiB", LONGEST >> 10), "search for fewer words");
     }
-    let mut parser = Parser { text, at: 0, depth: 0 };
+    let mut parser = Parser { text, at: 0, depth: 0, today };
     let parts = parser.list()?;
     if parser.at < text.len() {
         let span = Span::new(parser.at, parser.at + 1);
@@ -47,6 +47,7 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    today: Option<jiff::civil::Date>,
 }
 
 /// The signs between which the words stand.
@@ -305,6 +306,13 @@ impl<'t> Parser<'t> {
         Ok(piece.chars().any(char::is_alphanumeric).then(|| Expr { kind: word_kind(piece), span }))
     }
 
+    fn date(&self, text: &str) -> Option<DateRange> {
+        match self.today {
+            Some(today) => DateRange::parse_on(text, today),
+            None => DateRange::parse(text),
+        }
+    }
+
     fn field(&mut self, start: usize, name: &str) -> Result<Option<Expr>, QueryError> {
         let name_span = Span::new(start, start + name.len());
         let lower = name.to_ascii_lowercase();
@@ -317,8 +325,11 @@ impl<'t> Parser<'t> {
             let part = self.primary()?;
             let value = self.text.get(from..self.at).unwrap_or_default().trim_matches(|c: char| c == '"' || c.is_whitespace());
             let span = Span::new(from, self.at);
-            let (true, Some(range)) = (part.is_some() || value.starts_with(".."), DateRange::parse(value)) else {
-                let hint = "write a year, month or day (2021, 2021-07, 2021-07-19) or a range (2021-07..2021-09, 2021-07.., ..2021)";
+            let (true, Some(range)) = (part.is_some() || value.starts_with(".."), self.date(value)) else {
+                let hint = match self.today {
+                    Some(_) => "write 2021, 2021-07, 2021-07-19, 2021-07..2021-09, 2021-07.., ..2021, \"last month\" or \"last 30 days\"",
+                    None => "write a year, month or day (2021, 2021-07, 2021-07-19) or a range (2021-07..2021-09, 2021-07.., ..2021)",
+                };
                 return error(span, format!("`{value}` is no date"), hint);
             };
             if matches!((range.first, range.last), (Some(first), Some(last)) if first > last) {
@@ -464,7 +475,7 @@ mod tests {
                 ExprKind::List(p) => all("list", p),
             }
         }
-        show(parse(text).unwrap().root())
+        show(parse(text, None).unwrap().root())
     }
 
     #[test]
@@ -485,8 +496,8 @@ mod tests {
         assert_eq!(tree("\"a b\"~3 c"), "list[<a b>~3 c]");
         assert_eq!(tree("at least 2 of (a b c) d"), "list[least2[a b c] d]");
         assert_eq!(tree("at least two of them"), "list[at least two of them]");
-        assert_eq!(parse("a NEAR (b c)").unwrap_err().span, Span::new(7, 12));
-        assert!(parse("NEAR a").is_err() && parse("a NEAR/3").is_err() && parse("at least 4 of (a b)").is_err());
+        assert_eq!(parse("a NEAR (b c)", None).unwrap_err().span, Span::new(7, 12));
+        assert!(parse("NEAR a", None).is_err() && parse("a NEAR/3", None).is_err() && parse("at least 4 of (a b)", None).is_err());
     }
 
     #[test]
@@ -512,7 +523,7 @@ mod tests {
             ("date:2022..2021", "2022..2021", "turn it round"),
             ("  ", "  ", "type some words"),
         ] {
-            let error = parse(text).unwrap_err();
+            let error = parse(text, None).unwrap_err();
             assert_eq!(error.span.of(text), Some(at), "{text}");
             assert!(error.hint.clone().unwrap_or_default().contains(hint), "{text}: {error:?}");
         }
@@ -520,10 +531,10 @@ mod tests {
 
     #[test]
     fn hostile_queries_are_bounded() {
-        assert!(parse(&"(".repeat(10_000)).is_err());
-        assert!(parse(&"-+".repeat(10_000)).is_err());
-        assert!(parse(&"a ".repeat(LONGEST)).is_err());
-        assert!(parse(&"title:".repeat(100)).is_err());
-        assert!(parse(&"a OR ".repeat(5_000)).is_err());
+        assert!(parse(&"(".repeat(10_000), None).is_err());
+        assert!(parse(&"-+".repeat(10_000), None).is_err());
+        assert!(parse(&"a ".repeat(LONGEST), None).is_err());
+        assert!(parse(&"title:".repeat(100), None).is_err());
+        assert!(parse(&"a OR ".repeat(5_000), None).is_err());
     }
 }
