@@ -20,12 +20,13 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// The tables that come with the program; where two actors share a name, the earlier line is the usual one.
-const TABLES: [&str; 5] = [
+const TABLES: [&str; 6] = [
     include_str!("table/states.tsv"),
     include_str!("table/places.tsv"),
     include_str!("table/agencies.tsv"),
     include_str!("table/companies.tsv"),
     include_str!("table/threat-groups.tsv"),
+    include_str!("table/gangs.tsv"),
 ];
 
 /// The table of actors.

@@ -58,7 +58,8 @@ impl<'a> Choice<'a> {
                     if self.actor(actor).is_some_and(|a| a.kind == ActorKind::State) && place_in_a_name(view, &here) {
                         return false;
                     }
-                    let again = accepted.contains(&(at, actor))
+                    let again = surface.needs != Needs::Beside
+                        && accepted.contains(&(at, actor))
                         && !(last - first == 1
                             && view.words.get(first).is_some_and(|w| w.is(shape::INITIAL))
                             && surface.needs == Needs::Middle);
@@ -99,6 +100,7 @@ impl<'a> Choice<'a> {
         match surface.needs {
             Needs::Nothing => true,
             Needs::Middle => !initial || (attacks && near(class::CYBER | class::SAY)),
+            Needs::Beside => attacks && beside(class::HEAD),
             Needs::Cue if group => {
                 attacks && (beside(class::GROUP) || (near(class::GROUP) && near(class::CYBER | class::NAMING | class::CAMPAIGN)))
             }

@@ -140,7 +140,7 @@ impl Gazetteer {
                 if cues.is_cue(word_hash(words[0])) {
                     return;
                 }
-                let mine = if need(words[0]) == Some(Needs::Never) { Needs::Never } else { Needs::NamedHere };
+                let mine = need(words[0]).filter(|n| matches!(n, Needs::Never | Needs::Beside)).unwrap_or(Needs::NamedHere);
                 self.insert(words[0], Some(index), role, mine, false, generic);
             } else if bare.len() > 8 {
                 self.insert(&words.concat(), Some(index), role, mine, false, generic);

@@ -17,6 +17,8 @@ pub(super) enum Needs {
     Middle,
     /// A word close by that says it is an attacker.
     Cue,
+    /// A word for attackers right beside it, each time: elsewhere it is a program.
+    Beside,
     /// That the text names the same actor by a fuller name, or a word right beside it that says what it is.
     NamedHere,
     /// It is never taken for a name.
@@ -28,6 +30,7 @@ impl Needs {
         Some(match word {
             "middle" => Needs::Middle,
             "cue" => Needs::Cue,
+            "beside" => Needs::Beside,
             "named" => Needs::NamedHere,
             "never" => Needs::Never,
             _ => return None,

@@ -195,7 +195,8 @@ impl<'v> Teller<'v> {
             attributes += 1;
         }
         let parentheses = self.before_parentheses(end);
-        if parentheses < end {
+        // "(PHG)" abbreviates a name; longer words spell out what the capitals before them mean.
+        if parentheses < end && end - parentheses <= 2 {
             end = parentheses;
         } else if self.token(end).is_none_or(|w| w.gap != Gap::Space && w.gap != Gap::Other)
             || self.text_between(end).contains(['.', ',', ';', ':', '(', ')', '\n', '|'])
