@@ -10,6 +10,7 @@ mod query;
 mod reading;
 mod search;
 mod sync;
+mod texts;
 
 #[test]
 fn every_file_is_a_module() {

@@ -31,11 +31,13 @@ pub(super) fn read(lines: &[&str], shapes: &[Shape], title: usize, metadata: &mu
 }
 
 type Day = Option<Valued<String>>;
+/// A day, and how far from the headline it stands.
+type Near = Option<(i32, String)>;
 
 /// Days of publication and of the last change: of all short lines with a day the one nearest to the headline, below it rather than above.
 fn dates(lines: &[&str], shapes: &[Shape], title: usize) -> (Day, Day) {
     let end = core(shapes).map_or(lines.len(), |(_, end)| end + 4).min(lines.len());
-    let (mut published, mut modified): (Option<(i32, String)>, Option<(i32, String)>) = (None, None);
+    let (mut published, mut modified): (Near, Near) = (None, None);
     let locale = Locale { language: None, month_first: true };
     for (i, (line, shape)) in lines.iter().zip(shapes).enumerate().take(end) {
         if !shape.date || shape.words > DATE_LINE || shape.prose || (shape.stops && shape.words > 8) {
