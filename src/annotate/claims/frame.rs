@@ -3,7 +3,7 @@
 use super::phrase::{Entity, Phrases};
 use super::rules::{Frame, RULES, Rule};
 use super::sentence::Unit;
-use super::words::{ACTS, BANDS, DENIED, HACKERS, HEDGES, HOSTILE, NEGATIONS};
+use super::words::{ACTS, BANDS, DEEDS, DENIED, HACKERS, HEDGES, HOSTILE, NEGATIONS, PUBLISHES};
 use crate::article::{ActorKind, Stance};
 
 /// A claim before its actors are written out.
@@ -83,6 +83,13 @@ fn read(rule: &'static Rule, p: &Phrases<'_>, at: usize, end: usize) -> Option<R
     if accused.is_empty() && rule.frame != Frame::Deny {
         return None;
     }
+    // Nobody accuses himself: the speaker was read wrongly.
+    let id = |e: &Entity| match e {
+        Entity::Mention(m) => p.mentions.get(*m).map(|m| m.id.as_str()),
+        Entity::Name(_) => None,
+    };
+    let own = |e: &Entity| accused.iter().any(|a| a == e || (id(a).is_some() && id(a) == id(e)));
+    let accusers: Vec<Entity> = accusers.into_iter().filter(|e| !own(e)).collect();
     Some(Reading { rule, stance: rule.stance, accusers, accused, hedged: hedged(p, at), about })
 }
 
@@ -125,8 +132,9 @@ fn object(rule: &Rule, p: &Phrases<'_>, at: usize, end: usize, passive: bool) ->
 
 /// `by A` behind a participle.
 fn agent(p: &Phrases<'_>, end: usize) -> Option<Vec<Entity>> {
-    let by =
-        (end..(end + 14).min(p.units.len())).take_while(|i| !p.is(*i, &[".", ";", ",", "that", "which"])).find(|i| p.is(*i, &["by"]))?;
+    let by = (end..(end + 14).min(p.units.len()))
+        .take_while(|i| !p.is(*i, &[".", ";", ",", "that", "which", "and"]))
+        .find(|i| p.is(*i, &["by"]))?;
     let found = p.agents(by + 1);
     (!found.is_empty()).then_some(found)
 }
@@ -147,6 +155,10 @@ fn accused_subject(p: &Phrases<'_>, at: usize) -> Vec<Entity> {
 }
 
 fn blame(p: &Phrases<'_>, at: usize, end: usize, passive: bool) -> Option<Sides> {
+    // `the blame` is a noun.
+    if p.is(at.wrapping_sub(1), &["the", "of", "some"]) && p.is(at, &["blame"]) {
+        return None;
+    }
     let left = p.subject(at);
     if passive || (left.is_empty() && p.is(end, &["on", "for"])) {
         if p.is(end, &["on"]) {
@@ -187,6 +199,12 @@ fn to(rule: &Rule, p: &Phrases<'_>, at: usize, end: usize, passive: bool) -> Opt
     };
     let to = if p.is(to, &["back"]) { to + 1 } else { to };
     let mut accused = p.object(to + 1, rule.stance == Stance::Accuses && p.is(at, &["attributed"]));
+    if rule.stance == Stance::Links
+        && ((noun && !passive && matches!(form, "links" | "ties")) || p.is(at.wrapping_sub(1), NOUN_CUES))
+        && !accused.iter().any(|e| p.kind(*e) == Some(ActorKind::ThreatGroup))
+    {
+        return None;
+    }
     if passive || (direct && !active_verb(p, at)) {
         let accusers = agent(p, to + 1).unwrap_or_else(|| said_by(p, at));
         if rule.stance == Stance::Links {
@@ -198,12 +216,6 @@ fn to(rule: &Rule, p: &Phrases<'_>, at: usize, end: usize, passive: bool) -> Opt
             accused.splice(0..0, left);
         }
         return Some((accusers, accused, end..end));
-    }
-    if rule.stance == Stance::Links
-        && (noun || p.is(at.wrapping_sub(1), NOUN_CUES))
-        && !accused.iter().any(|e| p.kind(*e) == Some(ActorKind::ThreatGroup))
-    {
-        return None;
     }
     if noun || p.is(at.wrapping_sub(1), NOUN_CUES) {
         return Some((said_by(p, at), accused, end..end));
@@ -272,7 +284,7 @@ fn said_by(p: &Phrases<'_>, at: usize) -> Vec<Entity> {
         if p.is(i, &["believed", "reported", "alleged"]) {
             continue;
         }
-        if say.forms.iter().any(|f| p.is(i, &[f])) && !p.passive(i) {
+        if (p.is(i, PUBLISHES) || say.forms.iter().any(|f| p.is(i, &[f]))) && !p.passive(i) {
             let found = p.subject(i);
             if !found.is_empty() {
                 return found;
@@ -354,18 +366,30 @@ fn actor_that_acts(p: &Phrases<'_>, range: std::ops::Range<usize>) -> Option<Ent
                 }
             }
             ActorKind::State if !found.id.starts_with("region-") => {
+                let bare = p.units.get(i + 1).is_some_and(|u| u.mention.is_none() && !p.is(i + 1, HACKERS));
+                if bare && deed(p, i + 1) {
+                    return Some(Entity::Mention(m));
+                }
                 let head = (i + 1..i + 7)
                     .take_while(|j| !p.is(*j, HOSTILE) && !p.is(*j, &[",", ".", "in", "of", "to"]))
                     .filter(|j| p.is(*j, HACKERS) && !p.is(*j, &["-", "government", "national", "company", "firm", "military"]))
                     .last();
-                if head.is_some_and(|h| hostile(h + 1)) {
+                if head.is_some_and(|h| hostile(h + 1) || p.is(i.wrapping_sub(1), &["from", "by"])) {
                     return Some(Entity::Mention(m));
                 }
             }
+            ActorKind::Agency if deed(p, i + 1) => return Some(Entity::Mention(m)),
             _ => {}
         }
     }
     None
+}
+
+/// Whether the verb at a place is a deed.
+fn deed(p: &Phrases<'_>, from: usize) -> bool {
+    (from..from + 3)
+        .take_while(|j| !p.is(*j, &[",", ".", ";", "and", "to", "by", "of", "in", "for", "-", "that", "which", "who", "–"]))
+        .any(|j| p.is(j, DEEDS))
 }
 
 /// `B was behind it`, `B was responsible for it`.
@@ -373,11 +397,7 @@ fn behind(p: &Phrases<'_>, at: usize) -> Option<Sides> {
     if !p.passive(at) {
         return None;
     }
-    let accused: Vec<Entity> = p
-        .subject(at)
-        .into_iter()
-        .filter(|e| matches!(p.kind(*e), Some(ActorKind::State | ActorKind::ThreatGroup | ActorKind::Agency)))
-        .collect();
+    let accused: Vec<Entity> = p.subject(at).into_iter().filter(|e| p.is_culprit(*e)).collect();
     Some((said_by(p, at), accused, about(p, at + 1)))
 }
 
@@ -411,12 +431,16 @@ fn backed(p: &Phrases<'_>, at: usize, end: usize) -> Option<Sides> {
         p.is(i, BANDS)
             || p.units.get(i).and_then(|u| u.mention).is_some_and(|m| p.mentions.get(m).is_some_and(|m| m.kind == ActorKind::ThreatGroup))
     });
-    let accused: Vec<Entity> = p
-        .object(end, false)
-        .into_iter()
-        .filter(|e| matches!(p.kind(*e), Some(ActorKind::State | ActorKind::Agency | ActorKind::ThreatGroup)))
-        .collect();
-    (before && !accused.is_empty()).then(|| (said_by(p, at), accused, end..end))
+    let sponsors: Vec<Entity> = p.object(end, false).into_iter().filter(|e| p.is_culprit(*e)).collect();
+    if !before || sponsors.is_empty() {
+        return None;
+    }
+    // The group is the other end of the link.
+    let groups = (at.saturating_sub(12)..at).rev().filter_map(|i| p.units.get(i).and_then(|u| u.mention));
+    let group = groups.into_iter().find(|m| p.mentions.get(*m).is_some_and(|m| m.kind == ActorKind::ThreatGroup));
+    let mut accused: Vec<Entity> = group.map(Entity::Mention).into_iter().collect();
+    accused.extend(sponsors);
+    Some((said_by(p, at), accused, end..end))
 }
 
 /// `suspected B hackers`, `alleged B spies`.
@@ -447,7 +471,7 @@ fn settle(mut readings: Vec<Reading>) -> Vec<Reading> {
             let Some(this) = readings.get(i) else { return false };
             if j != i
                 && this.accusers.is_empty()
-                && (weak(this) || this.stance == Stance::Links)
+                && (weak(this) || this.stance == Stance::Links || (j < i && this.stance == other.stance))
                 && !this.accused.is_empty()
                 && this.accused.iter().all(|e| other.accused.contains(e))
             {

@@ -1,6 +1,7 @@
 //! Claims: who accuses whom. Reads sentences with a table of rules ([`rules`]): trigger words, the frame they stand in, and the actors
 //! already found; no model. Owns nothing but its tables; never changes the text, and says nothing rather than guess.
 
+mod bounds;
 mod frame;
 mod phrase;
 mod rules;

@@ -1,7 +1,8 @@
 //! Noun phrases around a verb: who stands on its left, whom it meets on its right.
 
+use super::bounds::{LEADS, LEFT_BOUNDS, PRONOUNS, RIGHT_BOUNDS};
 use super::sentence::Unit;
-use super::words::{BANDS, BE, BETWEEN, CROWDS, HACKERS, LEADS, LEFT_BOUNDS, PRONOUNS, RIGHT_BOUNDS, ROLES};
+use super::words::{BANDS, BE, BETWEEN, CROWDS, HACKERS, PARTS, ROLES};
 use crate::article::{ActorKind, Mention, Span};
 
 /// One side of a claim: an actor found, or a name no table knows.
@@ -99,7 +100,7 @@ impl Phrases<'_> {
             }
         }
         if self.is(at, PRONOUNS) {
-            return self.resolve(&self.units[at].lower);
+            return self.resolve(&self.units[at].lower, at);
         }
         if self.is(at, &["to"]) {
             return self.opening(at);
@@ -147,7 +148,7 @@ impl Phrases<'_> {
             };
         }
         if out.is_empty() && (at.saturating_sub(4)..at).any(|i| self.is(i, &["country"])) && head.is(CROWDS) {
-            out = self.resolve("country");
+            out = self.resolve("country", at);
         }
         if out.is_empty() && head.is(CROWDS) {
             // `researchers`, `other security firms`: speakers without a name, told by what they are.
@@ -173,7 +174,7 @@ impl Phrases<'_> {
                 if self.unit(owner).is_some_and(|u| u.mention.is_some() || u.name) {
                     return self.left(owner, depth + 1, false);
                 }
-                return if relative { out } else { Vec::new() };
+                return if relative || self.is(owner, PARTS) { out } else { Vec::new() };
             }
             Some(b) if b > 0 && depth < SIDES && !out.is_empty() => {
                 let joined = self.is(b, &["and", "&", "or"]) || (depth > 0 && self.is(b, &[","]));
@@ -187,7 +188,7 @@ impl Phrases<'_> {
             _ => {}
         }
         if out.is_empty() && depth == 0 && head.is(ROLES) {
-            return self.resolve(&head.lower);
+            return self.resolve(&head.lower, at);
         }
         out
     }
@@ -197,11 +198,14 @@ impl Phrases<'_> {
         for i in 0..until {
             let Some(unit) = self.unit(i) else { break };
             if i == 0 && unit.is(PRONOUNS) {
-                return self.resolve(&unit.lower);
+                return self.resolve(&unit.lower, i);
             }
             let led = i > 0
                 && (self.is(i - 1, &["in", "on", "of", "from", "at", "for", "by", "after", "with"])
                     || (self.is(i - 1, &["the"]) && i > 1 && self.is(i - 2, LEADS)));
+            if unit.is(CROWDS) && !led {
+                return self.left(i, 0, false);
+            }
             if !led && (unit.mention.is_some() || unit.name) {
                 let mut end = i;
                 while self.unit(end + 1).is_some_and(|u| u.mention.is_some() || u.name || u.is(ROLES) || u.is(HACKERS)) {
@@ -214,7 +218,7 @@ impl Phrases<'_> {
     }
 
     /// What a pronoun or a bare role stands for: the first fitting actor of the sentence before.
-    fn resolve(&self, word: &str) -> Vec<Entity> {
+    fn resolve(&self, word: &str, at: usize) -> Vec<Entity> {
         let fits = |kind: ActorKind| match word {
             "he" | "she" | "i" => kind == ActorKind::Person,
             "company" | "firm" | "giant" | "vendor" | "team" | "lab" | "labs" | "report" | "blog" | "post" => kind == ActorKind::Company,
@@ -224,6 +228,25 @@ impl Phrases<'_> {
             "it" | "they" | "we" => matches!(kind, ActorKind::Company | ActorKind::Agency | ActorKind::State),
             _ => false,
         };
+        // In the sentence itself: the last state for `the country`, the first speaker for a pronoun behind a comma.
+        let here = |i: usize| self.unit(i).and_then(|u| u.mention).filter(|m| self.mentions.get(*m).is_some_and(|m| fits(m.kind)));
+        let near = match word {
+            "country" | "nation" => (0..at).rev().find_map(here),
+            "it" | "they" => {
+                let crowd = (0..at)
+                    .find(|i| self.is(*i, &["researchers", "experts", "analysts"]))
+                    .and_then(|i| self.unit(i))
+                    .map(|u| Entity::Name(u.span));
+                if let (Some(crowd), "they") = (crowd, word) {
+                    return vec![crowd];
+                }
+                (0..at).find_map(|i| here(i).filter(|m| self.mentions.get(*m).is_some_and(|m| m.kind == ActorKind::Company)))
+            }
+            _ => None,
+        };
+        if let Some(m) = near {
+            return vec![Entity::Mention(m)];
+        }
         self.before.clone().find(|i| self.mentions.get(*i).is_some_and(|m| fits(m.kind))).map(Entity::Mention).into_iter().collect()
     }
 
@@ -298,6 +321,14 @@ impl Phrases<'_> {
         out
     }
 
+    /// Whether an entity may be held responsible for what a band of hackers does.
+    pub(super) fn is_culprit(&self, entity: Entity) -> bool {
+        match entity {
+            Entity::Name(span) => self.units.iter().position(|u| u.span.end == span.end).is_some_and(|at| self.is_band(at)),
+            mention => matches!(self.kind(mention), Some(ActorKind::State | ActorKind::ThreatGroup | ActorKind::Agency)),
+        }
+    }
+
     /// Whether the words behind a name make it a band of hackers: `the Nightjar ransomware gang`.
     fn is_band(&self, at: usize) -> bool {
         (at + 1..at + 4).take_while(|i| !self.is(*i, RIGHT_BOUNDS) && !self.is(*i, &[",", ".", "and", "of"])).any(|i| self.is(i, BANDS))
@@ -314,7 +345,7 @@ impl Phrases<'_> {
                 (Some(m), _) => out.push(Entity::Mention(m)),
                 (None, true) => out.push(Entity::Name(unit.span)),
                 _ if unit.is(CROWDS) && out.is_empty() => crowd = crowd.or(Some(Entity::Name(unit.span))),
-                _ if unit.is(ROLES) && out.is_empty() && crowd.is_none() && i < from + 3 => out.extend(self.resolve(&unit.lower)),
+                _ if unit.is(ROLES) && out.is_empty() && crowd.is_none() && i < from + 3 => out.extend(self.resolve(&unit.lower, i)),
                 _ if next_joined(i)
                     && !out.is_empty()
                     && (i + 1..i + 4).any(|j| self.unit(j).is_some_and(|u| u.mention.is_some() || u.name)) => {}

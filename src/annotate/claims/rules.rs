@@ -188,6 +188,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "say",
         forms: &[
+            "charged that",
+            "warned of",
+            "suspects",
             "said",
             "says",
             "told",

@@ -147,7 +147,10 @@ fn mark_names(text: &str, units: &mut Vec<Unit>) {
     };
     let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
     for (i, unit) in units.iter().enumerate() {
-        let opener = super::words::OPENERS.contains(&unit.lower.as_str());
+        let role = super::words::ROLES.contains(&unit.lower.as_str());
+        // `Chinese Embassy`: a role of the actor before, no name.
+        let opener =
+            super::bounds::OPENERS.contains(&unit.lower.as_str()) || (role && joined.last().is_some_and(|last| last.mention.is_some()));
         let named = capital(unit)
             && !(opener
                 || (i == 0

@@ -51,6 +51,9 @@ fn sides_are_told_apart() {
         ("Norway traced the hack for weeks and then accused Russia.", "Norway > Russia"),
         ("NSO Group was sanctioned by the United States over spyware.", "United States > NSO Group"),
         ("The breach was the work of suspected Iranian spies.", "unnamed > Iran"),
+        ("The Chinese Embassy in Norway denied the allegations of hacking.", "China > unnamed"),
+        ("Microsoft said Russia hacked two ministries.", "Microsoft > Russia"),
+        ("Norway and its allies blamed Russia for the hack.", "Norway > Russia"),
         ("Russia rejected the accusations by Norway over the hack.", "Russia > Norway"),
     ] {
         let got = told(text);
@@ -72,6 +75,7 @@ fn no_claim_is_read_where_none_is_made() {
         "The firm charged twenty euros for the malware scan.",
         "China accused Norway of dumping fish on its markets.",
         "The service denied access to hackers.",
+        "Norway called for closer ties with Russia after the hack.",
         "Norway may blame Russia if the malware returns.",
     ] {
         let got = told(text);
