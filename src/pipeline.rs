@@ -1,7 +1,10 @@
 //! Joins the stages: bytes to articles.
 
+mod folder;
+
 use crate::annotate::{Annotations, Annotator, Context};
 use crate::article::{Article, Block, BodyBlock, FieldEvidence, Page, Removed, Span, Valued};
+use crate::clean::templates::{self, Templates, site_of};
 use crate::clean::{Explained, Verdicts, clean};
 use crate::decode::{MAX_MIB, decode};
 use crate::error::Skipped;
@@ -28,12 +31,16 @@ impl<'k> Reader<'k> {
     /// # Errors
     /// [`Skipped`] where it cannot be read, is too large, or is not of a format that is read.
     pub fn read_file(&self, path: &Path) -> Result<Article, Skipped> {
+        self.read_file_among(path, &Templates::default())
+    }
+
+    fn read_file_among(&self, path: &Path, templates: &Templates) -> Result<Article, Skipped> {
         let unreadable = |e: std::io::Error| Skipped::Unreadable(e.to_string());
         let file = std::fs::File::open(path).map_err(unreadable)?;
         let mut bytes = Vec::new();
         // A file may grow while it is read, and a pipe has no size: the bound is on what is taken, not on what is announced.
         file.take((MAX_MIB << 20) + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        self.read(&path.to_string_lossy(), &bytes)
+        self.read_among(&path.to_string_lossy(), &bytes, templates)
     }
 
     /// Reads the bytes of one file. `path` names it in the article, and its ending helps to tell the format.
@@ -47,15 +54,25 @@ impl<'k> Reader<'k> {
     /// assert!(reader.read("photo.png", b"\x89PNG\r\n").is_err());
     /// ```
     pub fn read(&self, path: &str, bytes: &[u8]) -> Result<Article, Skipped> {
-        // One file that trips over a defect must not end the reading of thousands. Nothing is shared that could be left half done.
-        catch_unwind(AssertUnwindSafe(|| self.read_trusting(path, bytes))).unwrap_or(Err(Skipped::Internal))
+        self.read_among(path, bytes, &Templates::default())
     }
 
-    fn read_trusting(&self, path: &str, bytes: &[u8]) -> Result<Article, Skipped> {
+    /// Reads the bytes of one file among others of which `templates` were learnt.
+    ///
+    /// # Errors
+    /// As [`read`](Reader::read).
+    pub fn read_among(&self, path: &str, bytes: &[u8], templates: &Templates) -> Result<Article, Skipped> {
+        // One file that trips over a defect must not end the reading of thousands. Nothing is shared that could be left half done.
+        catch_unwind(AssertUnwindSafe(|| self.read_trusting(path, bytes, templates))).unwrap_or(Err(Skipped::Internal))
+    }
+
+    fn read_trusting(&self, path: &str, bytes: &[u8], templates: &Templates) -> Result<Article, Skipped> {
         let decoded = decode(path, bytes)?;
         let page = extract(decoded.source, &decoded.text);
-        let verdicts = clean(&page);
+        let site = site_of(path, page.metadata.url.as_ref().map(|u| u.value.as_str()));
+        let verdicts = templates.judge(&page, &site, clean(&page));
         let mut article = assemble(path, page, &verdicts);
+        tell_language(&mut article);
         let found = self.annotate(&article);
         (article.actors, article.dates, article.claims) = (found.actors, found.dates, found.claims);
         Ok(article)
@@ -87,6 +104,15 @@ impl<'k> Reader<'k> {
     /// Annotates a text that is no file.
     pub fn annotate_text(&self, text: &str, context: &Context<'_>) -> Annotations {
         self.annotator.annotate(text, context)
+    }
+}
+
+/// The language of the body: what its words say beats what the page declares, which is often that of its template.
+fn tell_language(article: &mut Article) {
+    if let Some((code, confidence)) = crate::extract::language::detect(&article.body) {
+        article.evidence.retain(|e| e.field != "language");
+        article.evidence.push(FieldEvidence { field: "language".into(), evidence: "words of the body".into(), confidence });
+        article.language = Some(code.to_owned());
     }
 }
 
@@ -153,7 +179,7 @@ fn take<T>(field: &str, valued: Option<Valued<T>>, evidence: &mut Vec<FieldEvide
 
 /// One number for the versions of all stages and the table of actors: a file read by others is read again.
 pub(crate) fn stages() -> u64 {
-    let versions = [crate::extract::VERSION, crate::clean::VERSION, crate::annotate::VERSION];
+    let versions = [crate::extract::VERSION, crate::clean::VERSION, templates::VERSION, crate::annotate::VERSION];
     let hash = blake3::hash(format!("{versions:?} {}", Knowledge::builtin().fingerprint()).as_bytes());
     hash.as_bytes().iter().take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
 }

@@ -1,5 +1,7 @@
 //! A folder to an index: which files are new, changed, moved or gone; reading them on all processors; one commit; a report.
 
+mod templates;
+
 use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::error::{Error, Result, Skipped};
@@ -149,6 +151,10 @@ impl Index {
                 }
                 None => report.removed += 1,
             }
+        }
+        let template = templates::apply(&self.store, &mut writer, threads)?;
+        if template > 0 {
+            *report.removed_blocks.entry(crate::clean::templates::RULE.to_owned()).or_default() += template;
         }
         report.errors.sort_by(|a, b| a.path.cmp(&b.path));
         report.skipped = skipped_below(writer.known(), &folder.roots);
@@ -389,7 +395,10 @@ fn refile(index: &Index, path: &str, mark: FileMark, writer: &mut Writer) -> Res
     } else {
         let view = index.view();
         if let Some(at) = view.by_path(path)? {
-            let prepared = Prepared::article(&writer.slots(), &mut Analyzer::default(), &view.article(at)?, &aliases, Some(mark.clone()));
+            let mut prepared =
+                Prepared::article(&writer.slots(), &mut Analyzer::default(), &view.article(at)?, &aliases, Some(mark.clone()));
+            // It was read with the templates of the last commit, like what stays where it is.
+            prepared.witness = None;
             writer.put(prepared)?;
         }
     }

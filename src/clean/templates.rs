@@ -8,7 +8,7 @@
 //! themselves are heard as witnesses, and three witnesses are needed.
 
 use super::{Rule, Verdicts};
-use crate::article::Page;
+use crate::article::{Article, Page, Removed};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Changes whenever the same articles would give other templates.
@@ -69,6 +69,63 @@ impl Fingerprint {
     }
 }
 
+/// What is kept of an article to learn templates from it, and to tell whether it is concerned when they change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Witness {
+    /// The name of its site.
+    pub site: String,
+    /// The blocks that are the article, or would be but for the templates of its site.
+    pub own: Vec<Fingerprint>,
+    /// The other blocks of the page.
+    pub other: Vec<Fingerprint>,
+}
+
+impl Witness {
+    /// What is kept of an article read from a file.
+    ///
+    /// ```
+    /// use demarche::{Article, Removed, clean::templates::Witness};
+    /// let url = Some("https://www.gate.example/2024/ferry".into());
+    /// let removed = vec![Removed { text: "Home".into(), rule: "navigation".into(), at: 0 }];
+    /// let witness = Witness::of(&Article { url, removed, ..Article::default() });
+    /// assert_eq!((witness.site.as_str(), witness.own.len(), witness.other.len()), ("gate.example", 0, 1));
+    /// ```
+    pub fn of(article: &Article) -> Witness {
+        let kept = article.blocks.iter().filter_map(|b| b.span.of(&article.body)).map(Fingerprint::of);
+        let (again, other): (Vec<_>, Vec<_>) = article.removed.iter().partition(|r| r.rule == RULE);
+        let prints = |removed: Vec<&Removed>| removed.into_iter().map(|r| Fingerprint::of(&r.text)).collect::<Vec<_>>();
+        let own = kept.chain(prints(again)).collect();
+        Witness { site: site_of(&article.path, article.url.as_deref()), own, other: prints(other) }
+    }
+
+    /// Whether the article would be read otherwise with `new` in the place of `old`.
+    pub fn is_concerned(&self, old: &Templates, new: &Templates) -> bool {
+        self.own.iter().any(|&block| old.has(&self.site, block) != new.has(&self.site, block))
+    }
+
+    /// All its blocks, for [`Templates::learn`].
+    pub fn blocks(&self) -> Vec<Fingerprint> {
+        self.own.iter().chain(&self.other).copied().collect()
+    }
+}
+
+/// The site of a page: the host of its address, else the folder its file lies in.
+///
+/// ```
+/// use demarche::clean::templates::site_of;
+/// assert_eq!(site_of("a/b.html", Some("https://www.Gate.example:8080/x")), "gate.example");
+/// assert_eq!(site_of("a/b.html", None), "a/");
+/// assert_eq!(site_of("b.html", None), "/");
+/// ```
+pub fn site_of(path: &str, url: Option<&str>) -> String {
+    let host = url.and_then(|u| u.split_once("://")).and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
+    let host = host.and_then(|h| h.rsplit('@').next()).and_then(|h| h.split(':').next()).filter(|h| h.contains('.'));
+    match host {
+        Some(host) => host.to_lowercase().trim_start_matches("www.").to_owned(),
+        None => format!("{}/", path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)),
+    }
+}
+
 /// What the articles of each site have in common.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Templates {
@@ -96,22 +153,15 @@ impl Templates {
         Templates { sites: learnt.filter(|(_, blocks)| !blocks.is_empty()).collect() }
     }
 
+    /// Learns from what is kept of articles.
+    pub fn learn_from<'a>(witnesses: impl IntoIterator<Item = &'a Witness>) -> Templates {
+        let blocks: Vec<(&str, Vec<Fingerprint>)> = witnesses.into_iter().map(|w| (w.site.as_str(), w.blocks())).collect();
+        Templates::learn(blocks.iter().map(|(site, blocks)| (*site, blocks.as_slice())))
+    }
+
     /// Whether a block is template on a site.
     pub fn has(&self, site: &str, block: Fingerprint) -> bool {
         self.sites.get(site).is_some_and(|blocks| blocks.contains(&block))
-    }
-
-    /// The blocks of a site that are template here or in `other`, but not in both: an article of the site that holds one of them must be read again when
-    /// the one replaces the other, and no other article need be.
-    pub fn changed(&self, other: &Templates, site: &str) -> BTreeSet<Fingerprint> {
-        let none = BTreeSet::new();
-        let of = |t: &'_ Templates| t.sites.get(site).unwrap_or(&none).clone();
-        of(self).symmetric_difference(&of(other)).copied().collect()
-    }
-
-    /// Names of all sites that have templates, in order.
-    pub fn sites(&self) -> impl Iterator<Item = &str> {
-        self.sites.keys().map(String::as_str)
     }
 
     /// Adds to the verdicts on a page of `site` what is known of the site. A short line between two blocks of the article stays, as many articles
@@ -243,7 +293,10 @@ mod tests {
     fn what_a_new_article_changes_is_told() {
         let pages: Vec<Page> = STORIES.iter().map(|s| page(s)).collect();
         let (two, three, four) = (learn(&pages[..2]), learn(&pages[..3]), learn(&pages));
-        assert_eq!(two.changed(&three, SITE).len(), 3);
-        assert!(three.changed(&four, SITE).is_empty() && three.changed(&four, "other.example").is_empty());
+        let own = Fingerprint::of_page(&pages[0]);
+        let witness = Witness { site: SITE.into(), own, other: Vec::new() };
+        assert!(witness.is_concerned(&two, &three) && !witness.is_concerned(&three, &four));
+        assert!(!Witness { own: witness.own[2..4].to_vec(), ..witness.clone() }.is_concerned(&two, &three), "its story is its own");
+        assert!(!Witness { site: "other.example".into(), ..witness }.is_concerned(&two, &three));
     }
 }

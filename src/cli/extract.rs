@@ -6,43 +6,45 @@ use super::ui::{Exit, Ui};
 use demarche::decode::MAX_MIB;
 use demarche::present::{Style, escape};
 use demarche::{Article, BlockKind, Reader, Skipped, knowledge::Knowledge, walk::walk};
-use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-/// How many files are read before their articles are printed: enough for every thread, few enough for little memory.
-const BATCH: usize = 64;
+/// Stack of a reading thread: deep pages are parsed by recursion.
+const STACK: usize = 16 << 20;
 
 pub(super) fn run(args: &opts::Extract, ui: &Ui) -> Result<Exit, CommandError> {
     let reader = Reader::new(Knowledge::builtin());
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build();
-    let threads = threads.map_err(|e| CommandError::new(format!("cannot start threads: {e}")))?;
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).stack_size(STACK).build_global();
+    threads.map_err(|e| CommandError::new(format!("cannot start threads: {e}")))?;
     let mut out = ui.out();
     let mut printed = false;
     for root in &args.paths {
-        for batch in files(root, ui).chunks(BATCH) {
-            if args.explain {
-                for path in batch {
-                    printed |= explain(&mut out, &reader, path, args.json, path == root, ui)?;
-                }
-                continue;
+        let files = files(root, ui);
+        if args.explain {
+            for path in &files {
+                printed |= explain(&mut out, &reader, path, args.json, path == root, ui)?;
             }
-            let articles: Vec<_> = threads.install(|| batch.par_iter().map(|path| read(&reader, path)).collect());
-            for (path, article) in batch.iter().zip(articles) {
-                match article {
-                    Ok(article) => {
-                        serde_json::to_writer(&mut out, &super::Formatted::new(&article))?;
-                        out.write_all(b"\n")?;
-                        printed = true;
-                    }
-                    Err(skipped) => super::report_skipped(ui, path, &skipped, path == root),
+            continue;
+        }
+        let mut print = |path: &Path, read: Result<Article, Skipped>| -> Result<(), CommandError> {
+            match read {
+                Ok(article) => {
+                    serde_json::to_writer(&mut out, &super::Formatted::new(&article))?;
+                    out.write_all(b"\n")?;
+                    printed = true;
                 }
+                Err(skipped) => super::report_skipped(ui, path, &skipped, path == root),
             }
-            out.flush()?;
+            Ok(())
+        };
+        match files.as_slice() {
+            [one] if one == Path::new("-") => print(one, read(&reader, one))?,
+            files => reader.read_together(files, &mut print)?,
         }
     }
+    out.flush()?;
     Ok(if printed { Exit::Found } else { Exit::Nothing })
 }
 

@@ -5,8 +5,9 @@ use super::fingerprint::{Entry, FileMark, Known};
 use super::schema::{PART, Slots, id_text};
 use super::store::engine_error;
 use crate::article::Article;
+use crate::clean::templates::{Fingerprint, Witness};
 use crate::error::{Error, Result};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use tantivy::columnar::{Column, StrColumn};
@@ -167,6 +168,24 @@ impl Reader {
         }
         Ok(known)
     }
+
+    /// What every live article read from a file teaches of its site's templates, by path.
+    pub(crate) fn witnesses(&self) -> Result<BTreeMap<String, Witness>> {
+        let mut witnesses = BTreeMap::new();
+        let fail = self.fail();
+        for segment in &self.segments {
+            let numbers = |name: &str| segment.fast_fields().column_opt::<u64>(name).map_err(&fail).map(Numbers);
+            let (own, other) = (numbers("own_block")?, numbers("other_block")?);
+            let (path, site) = (text_column(segment, "path").map_err(&fail)?, text_column(segment, "site").map_err(&fail)?);
+            for doc in segment.doc_ids_alive() {
+                let Some(site) = site.as_ref().and_then(|c| first_text(c, doc)) else { continue };
+                let Some(path) = path.as_ref().and_then(|c| first_text(c, doc)) else { continue };
+                let blocks = |column: &Numbers| column.all(doc).map(Fingerprint).collect();
+                witnesses.insert(path, Witness { site, own: blocks(&own), other: blocks(&other) });
+            }
+        }
+        Ok(witnesses)
+    }
 }
 
 /// A column that a segment without any value of it does not have.
@@ -175,6 +194,11 @@ pub(super) struct Numbers<T = u64>(pub(super) Option<Column<T>>);
 impl<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static> Numbers<T> {
     pub(super) fn get(&self, doc: u32) -> Option<T> {
         self.0.as_ref().and_then(|c| c.first(doc))
+    }
+
+    /// All values of a document, in no order.
+    pub(super) fn all(&self, doc: u32) -> impl Iterator<Item = T> + '_ {
+        self.0.iter().flat_map(move |c| c.values_for_doc(doc))
     }
 }
 

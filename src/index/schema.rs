@@ -64,6 +64,10 @@ pub(crate) struct Slots {
     /// 1 for a file that holds no article, with its reason in `skip_reason`.
     pub(crate) skipped: Slot,
     pub(crate) skip_reason: Slot,
+    /// What templates are learnt from: the site, and fingerprints of the blocks.
+    pub(crate) site: Slot,
+    pub(crate) own_block: Slot,
+    pub(crate) other_block: Slot,
     pub(crate) size: Slot,
     pub(crate) modified: Slot,
     pub(crate) content: Slot,
@@ -100,6 +104,9 @@ impl Slots {
             body_len: b.add_u64_field("body_len", FAST),
             skipped: b.add_u64_field("skipped", INDEXED | FAST),
             skip_reason: b.add_text_field("skip_reason", FAST),
+            site: b.add_text_field("site", FAST),
+            own_block: b.add_u64_field("own_block", FAST),
+            other_block: b.add_u64_field("other_block", FAST),
             size: b.add_u64_field("size", FAST),
             modified: b.add_u64_field("modified", FAST),
             content: b.add_bytes_field("content", FAST),

@@ -6,8 +6,9 @@ use super::schema::{Slots, document};
 use super::store::{Store, engine_error};
 use crate::analysis::Analyzer;
 use crate::article::Article;
+use crate::clean::templates::Witness;
 use crate::error::{Error, Result};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, TantivyDocument, Term};
@@ -23,6 +24,8 @@ pub(crate) struct Writer {
     known: Known,
     roots: BTreeSet<String>,
     changed: bool,
+    /// What the articles put since the last commit teach, by path.
+    fresh: BTreeMap<String, Witness>,
 }
 
 impl std::fmt::Debug for Writer {
@@ -36,6 +39,8 @@ pub(crate) struct Prepared {
     path: String,
     entry: Entry,
     document: TantivyDocument,
+    /// What the article teaches of its site's templates.
+    pub(crate) witness: Option<Witness>,
 }
 
 impl Writer {
@@ -48,12 +53,22 @@ impl Writer {
         // Only now, under the lock, is the last commit sure to stay the last.
         let reader = store.reader()?;
         let roots = reader.commit.roots.iter().cloned().collect();
-        Ok(Writer { path, engine, slots, known: reader.known()?, roots, changed: false })
+        Ok(Writer { path, engine, slots, known: reader.known()?, roots, changed: false, fresh: BTreeMap::new() })
     }
 
     /// All documents as they will be after the next commit.
     pub(crate) fn known(&self) -> &Known {
         &self.known
+    }
+
+    /// Whether the next commit will differ from the last.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.changed
+    }
+
+    /// What the articles put since the last commit teach, by path; asked for once.
+    pub(crate) fn take_fresh(&mut self) -> BTreeMap<String, Witness> {
+        std::mem::take(&mut self.fresh)
     }
 
     /// Remembers a root.
@@ -71,6 +86,9 @@ impl Writer {
             self.remove(&prepared.path);
         }
         self.engine.add_document(prepared.document).map_err(|e| engine_error(&self.path, e))?;
+        if let Some(witness) = prepared.witness {
+            self.fresh.insert(prepared.path.clone(), witness);
+        }
         self.known.insert(prepared.path, prepared.entry);
         self.changed = true;
         Ok(())
@@ -80,6 +98,7 @@ impl Writer {
     pub(crate) fn remove(&mut self, path: &str) {
         self.engine.delete_term(Term::from_field_text(self.slots.path, path));
         self.known.remove(path);
+        self.fresh.remove(path);
         self.changed = true;
     }
 
@@ -120,8 +139,15 @@ impl Prepared {
         // Writing a plain struct to memory cannot fail.
         document.add_bytes(slots.article, &serde_json::to_vec(article).unwrap_or_default());
         document.add_u64(slots.skipped, 0);
+        // An article from memory is taken as it is handed over, and teaches nothing.
+        let witness = mark.is_some().then(|| Witness::of(article));
+        if let Some(witness) = &witness {
+            document.add_text(slots.site, &witness.site);
+            witness.own.iter().for_each(|b| document.add_u64(slots.own_block, b.0));
+            witness.other.iter().for_each(|b| document.add_u64(slots.other_block, b.0));
+        }
         let entry = Entry { mark: None, skipped: None, title_len: title_len.into(), body_len: body_len.into() };
-        Prepared { path: article.path.clone(), entry, document }.finish(slots, mark)
+        Prepared { path: article.path.clone(), entry, document, witness }.finish(slots, mark)
     }
 
     /// The document of a file that holds no article.
@@ -130,7 +156,7 @@ impl Prepared {
         document.add_u64(slots.skipped, 1);
         document.add_text(slots.skip_reason, reason);
         let entry = Entry { skipped: Some(reason.to_owned()), ..Entry::default() };
-        Prepared { path: path.to_owned(), entry, document }.finish(slots, Some(mark))
+        Prepared { path: path.to_owned(), entry, document, witness: None }.finish(slots, Some(mark))
     }
 
     fn finish(mut self, slots: &Slots, mark: Option<FileMark>) -> Self {
