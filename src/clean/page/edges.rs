@@ -24,7 +24,10 @@ pub(super) fn look_again(page: &Page, measured: &Measured, kept: &mut [bool]) {
     for (at, (block, kept)) in page.blocks.iter().zip(kept.iter_mut()).enumerate() {
         let title = measured.title.get(at).copied().unwrap_or_default();
         let is_title = at < first && (title.mutual > 0.7 || (block.kind == BlockKind::Heading && title.of_field > 0.9));
-        let stamped = at < first && block.kind != BlockKind::Heading && is_stamp(&block.text);
+        let cues = measured.cues.get(at).copied().unwrap_or(0);
+        let stamped = at < first
+            && block.kind != BlockKind::Heading
+            && (is_stamp(&block.text) || is_trail(&block.text) || is_label(&block.text, cues));
         let wordless = (at < first || at > last) && !block.text.chars().any(char::is_alphabetic);
         let closes = at > last && block.text.len() < LINE && closing(measured.cues.get(at).copied().unwrap_or(0));
         if is_title
@@ -51,6 +54,17 @@ fn is_stamp(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).count();
     text.len() < LINE && digits >= 3 && words <= WORDS && !text.ends_with(['.', '!', '?'])
+}
+
+/// The way to the page through the site: `Front page » Abroad`.
+fn is_trail(text: &str) -> bool {
+    const TRAIL: usize = 200;
+    text.len() < TRAIL && (text.contains(" » ") || text.contains(" › "))
+}
+
+/// A line that says when the page was made, or only announces it: `Published`, `Last updated: Friday`.
+fn is_label(text: &str, cues: u32) -> bool {
+    text.len() < LINE && says("says-date", cues) && !text.ends_with(['.', '!', '?', '”', '"', '»'])
 }
 
 fn closing(cues: u32) -> bool {
@@ -120,6 +134,8 @@ mod tests {
         let page = [
             ("Cranes stand still in the port of Zubrowka", Heading),
             ("News item | 03-02-2021 | 16:51", Paragraph),
+            ("You are here: Front page » Harbours", Paragraph),
+            ("Last updated", Paragraph),
             (SENTENCE, Paragraph),
             ("What comes next", Heading),
             (SENTENCE, Paragraph),
@@ -127,7 +143,7 @@ mod tests {
             ("4", Paragraph),
             ("More from our desk", Heading),
         ];
-        assert_eq!(kept(&page), [false, false, true, true, true, false, false, false]);
+        assert_eq!(kept(&page), [false, false, false, false, true, true, true, false, false, false]);
     }
 
     #[test]
