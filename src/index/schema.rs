@@ -166,7 +166,8 @@ pub(crate) fn document(
     aliases: &dyn Fn(&str) -> Vec<String>,
 ) -> (TantivyDocument, u32, u32) {
     let mut doc = TantivyDocument::new();
-    let title_len = add(&mut doc, slots.title, article.title.as_deref().unwrap_or_default(), analyzer);
+    let title = article.title.as_deref().or_else(|| first_line(&article.body)).unwrap_or_default();
+    let title_len = add(&mut doc, slots.title, title, analyzer);
     let body_len = add(&mut doc, slots.body, &article.body, analyzer);
     let mut exact = BTreeSet::new();
     for text in [article.title.as_deref().unwrap_or_default(), &article.body] {
@@ -215,6 +216,14 @@ pub(crate) fn actor_key(name: &str) -> String {
     out
 }
 
+/// What stands as a headline over a text that names none: a short first paragraph with a longer text below it.
+fn first_line(body: &str) -> Option<&str> {
+    const WORDS: usize = 30;
+    let (first, rest) = body.split_once("\n\n")?;
+    let short = first.split_whitespace().nth(WORDS).is_none() && rest.len() > 2 * first.len();
+    short.then_some(first)
+}
+
 fn add(doc: &mut TantivyDocument, slot: Slot, text: &str, analyzer: &mut Analyzer) -> u32 {
     let (tokens, len) = tokens(analyzer, text);
     doc.add_pre_tokenized_text(slot, tokens);
@@ -234,4 +243,17 @@ fn tokens(analyzer: &mut Analyzer, text: &str) -> (PreTokenizedString, u32) {
     });
     // The text itself is not needed: the field is not stored.
     (PreTokenizedString { text: String::new(), tokens }, len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_first_paragraph_stands_for_a_headline() {
+        let text = "The embassy answered none of the questions that were put to it on the day of the statement.";
+        assert_eq!(first_line(&format!("Envoy summoned\n\n{text}")), Some("Envoy summoned"));
+        assert_eq!(first_line(&format!("{text}\n\n{text}")), None, "a paragraph among others");
+        assert_eq!(first_line(text), None);
+    }
 }
