@@ -74,13 +74,14 @@ fn read(rule: &'static Rule, p: &Phrases<'_>, at: usize, end: usize) -> Option<R
         Frame::Between => between(p, at, end)?,
         Frame::Done => done(p, at, end)?,
         Frame::Deny => deny(p, at, end, passive)?,
+        Frame::Groundless => groundless(p, at, end)?,
         Frame::Urge => urge(p, at, end, passive)?,
         Frame::Say => say(p, at, end)?,
         Frame::Behind => behind(p, at)?,
         Frame::Backed => backed(p, at, end)?,
         Frame::Suspected => suspected(p, at, end)?,
     };
-    if accused.is_empty() && rule.frame != Frame::Deny {
+    if accused.is_empty() && rule.stance != Stance::Denies {
         return None;
     }
     // Nobody accuses himself: the speaker was read wrongly.
@@ -312,6 +313,19 @@ fn deny(p: &Phrases<'_>, at: usize, end: usize, passive: bool) -> Option<Sides> 
     Some((deniers, answered, end..end))
 }
 
+/// `A called B's accusation groundless`.
+fn groundless(p: &Phrases<'_>, at: usize, end: usize) -> Option<Sides> {
+    let says = (at.saturating_sub(6)..at)
+        .any(|i| p.is(i, &["terming", "termed", "called", "calling", "calls", "branded", "labelled", "labeled", "dismissed", "as"]));
+    let deniers: Vec<Entity> = p.opening(at).into_iter().filter(|e| p.is_culprit(*e)).collect();
+    if !says || deniers.is_empty() {
+        return None;
+    }
+    let accusation = (0..at).find(|i| *i > 1 && p.is(*i, DENIED) && p.is(i - 1, &["'s", "’s"]));
+    let answered = accusation.and_then(|i| p.units.get(i - 2)).and_then(|u| u.mention).map(Entity::Mention);
+    Some((deniers, answered.into_iter().collect(), end..end))
+}
+
 fn urge(p: &Phrases<'_>, at: usize, end: usize, passive: bool) -> Option<Sides> {
     if passive {
         return None;
@@ -356,12 +370,15 @@ fn actor_that_acts(p: &Phrases<'_>, range: std::ops::Range<usize>) -> Option<Ent
                 {
                     next += 1;
                 }
+                // `Hafnium, a group from there, exploited`
+                let aside = if p.is(next, &[","]) { (next + 1..next + 16).find(|j| p.is(*j, &[","])) } else { None };
+                let next = aside.map_or(next, |j| j + 1);
                 let by = (i.saturating_sub(4)..i).rev().take_while(|j| !p.is(*j, &[",", ".", "of", "in", "and"])).any(|j| p.is(j, &["by"]));
                 let acts = p
                     .units
                     .get(next)
                     .is_some_and(|u| u.mention.is_none() && !u.name && (u.is(ACTS) || (u.lower.len() > 4 && u.lower.ends_with("ed"))));
-                if hostile(next) || by || acts {
+                if by || if aside.is_some() { deed(p, next) } else { hostile(next) || acts } {
                     return Some(Entity::Mention(m));
                 }
             }

@@ -17,6 +17,8 @@ pub(super) enum Frame {
     Between,
     /// `B denied it`.
     Deny,
+    /// `A called it groundless`.
+    Groundless,
     /// `A urged B to stop`.
     Urge,
     /// `A said B breached it`.
@@ -176,6 +178,14 @@ pub(super) const RULES: &[Rule] = &[
         stance: Stance::Denies,
         example: "Russia denied any role in the hack.",
         reads: "Russia > unnamed",
+    },
+    Rule {
+        name: "groundless",
+        forms: &["groundless", "baseless", "unfounded", "fabricated"],
+        frame: Frame::Groundless,
+        stance: Stance::Denies,
+        example: "China called Norway's accusation of hacking baseless.",
+        reads: "China > Norway",
     },
     Rule {
         name: "urge",

@@ -60,7 +60,8 @@ fn ends_sentence(text: &str, start: usize, at: usize) -> bool {
     let Some(before) = text.get(start..at) else { return true };
     let word = before.rsplit([' ', '\n', '(', '“', '"', '\u{a0}']).next().unwrap_or("");
     let lower = word.to_ascii_lowercase();
-    !(word.chars().count() == 1 && word.chars().all(char::is_uppercase)) && !ABBREVIATIONS.contains(&lower.as_str())
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    !initial && !ABBREVIATIONS.contains(&lower.as_str())
 }
 
 /// A word, a mark, or an actor named in one or more words.
@@ -126,7 +127,7 @@ fn word_end(text: &str, at: usize, first: char) -> usize {
         let inside = match c {
             '.' | '&' => next.is_some_and(char::is_alphanumeric),
             '\'' | '’' => {
-                next.is_some_and(|n| n.is_alphabetic() && !(n == 's' && !rest[i + c.len_utf8() + 1..].starts_with(char::is_alphanumeric)))
+                next.is_some_and(|n| n.is_alphabetic() && (n != 's' || rest[i + c.len_utf8() + 1..].starts_with(char::is_alphanumeric)))
             }
             c => c.is_alphanumeric(),
         };

@@ -29,11 +29,11 @@ pub(super) fn anchor(text: &str, expressions: Vec<Expression>, context: &Context
         let span = Span::new(expression.start, expression.end);
         let Some(surface) = span.of(text) else { continue };
         // `3 p.m. on 19 July`: the day comes behind.
-        if let (Some(i), Some(Point::Day(date))) = (waiting.take(), found.point) {
-            if let Some(before) = out.get_mut(i).filter(|m: &&mut DateMention| expression.start - m.span.end <= 12) {
-                before.value = before.value.replacen("XXXX-XX-XX", &Point::Day(date).value(), 1);
-                before.reason = "clock time on the day beside it".to_owned();
-            }
+        if let (Some(i), Some(Point::Day(date))) = (waiting.take(), found.point)
+            && let Some(before) = out.get_mut(i).filter(|m: &&mut DateMention| expression.start - m.span.end <= 12)
+        {
+            before.value = before.value.replacen("XXXX-XX-XX", &Point::Day(date).value(), 1);
+            before.reason = "clock time on the day beside it".to_owned();
         }
         if clock && found.value.starts_with("XXXX") {
             waiting = Some(out.len());
@@ -168,11 +168,11 @@ impl<'a> Anchors<'a> {
                 None => Found::open(format!("XXXX-{}", part.letters()), part.granularity(), how),
             },
             What::MonthSeen { month, rel } => match self.seen(*month, *rel) {
-                Some(year) => Found::at(Point::Month(year, *month), self.from_base(how)),
+                Some(year) => Found::at(Point::Month(year, *month), self.based(how)),
                 None => Found::open(format!("XXXX-{month:02}"), Granularity::Month, how),
             },
             What::PartSeen { part, rel } => match self.part_seen(*part, *rel) {
-                Some(year) => Found::at(Point::Part(year, *part), self.from_base(how)),
+                Some(year) => Found::at(Point::Part(year, *part), self.based(how)),
                 None => Found::open(format!("XXXX-{}", part.letters()), part.granularity(), how),
             },
             What::Unit { unit, rel } => self.unit(*unit, *rel, expression),
@@ -181,10 +181,10 @@ impl<'a> Anchors<'a> {
                 let Some(base) = self.base() else { return Found::open(format!("XXXX-WXX-{day}"), Granularity::Day, how) };
                 let monday = base.checked_sub(i64::from(base.weekday().to_monday_zero_offset()).days()).ok()?;
                 let week = i64::from(step(*rel)) * 7 + i64::from(*day) - 1;
-                Found::at(Point::Day(monday.checked_add(week.days()).ok()?), self.from_base(how))
+                Found::at(Point::Day(monday.checked_add(week.days()).ok()?), self.based(how))
             }
             What::DayWord(days) => match self.base() {
-                Some(base) => Found::at(Point::Day(base.checked_add(i64::from(*days).days()).ok()?), self.from_base(how)),
+                Some(base) => Found::at(Point::Day(base.checked_add(i64::from(*days).days()).ok()?), self.based(how)),
                 None if *days == 0 && expression.part.is_none() => Found::open("PRESENT_REF", Granularity::Unknown, how),
                 None => Found::open("XXXX-XX-XX", Granularity::Day, how),
             },
@@ -225,7 +225,7 @@ impl<'a> Anchors<'a> {
         if self.history { self.told_day.map(|(date, _)| date).or(self.published) } else { self.published }
     }
 
-    fn from_base(&self, how: &str) -> String {
+    fn based(&self, how: &str) -> String {
         match (self.history && self.told_day.is_some(), self.published) {
             (true, _) => format!("{how}; from the day last told"),
             (false, Some(published)) => format!("{how}; published {published}"),
@@ -253,7 +253,7 @@ impl<'a> Anchors<'a> {
                     _ => self.base().map(Date::year),
                 };
                 let base = base.or_else(|| self.published.map(Date::year)).or(self.hint.map(|(y, _)| y))?;
-                Some((base + i16::from(step(rel)), self.from_base(how)))
+                Some((base + i16::from(step(rel)), self.based(how)))
             }
             Year::Open if self.history || self.published.is_none() => self.told_year(month, expression),
             Year::Open => self.published_year(month, day, expression),
@@ -283,10 +283,12 @@ impl<'a> Anchors<'a> {
         let published = self.published?;
         let how = expression.how;
         // A year told in the sentence before still holds.
-        if let Some((year, last_month, end)) = self.stated {
-            if expression.start.saturating_sub(end) <= NEAR_YEAR && year < published.year() && last_month <= month {
-                return Some((year, format!("{how}; year of the date just before")));
-            }
+        if let Some((year, last_month, end)) = self.stated
+            && expression.start.saturating_sub(end) <= NEAR_YEAR
+            && year < published.year()
+            && last_month <= month
+        {
+            return Some((year, format!("{how}; year of the date just before")));
         }
         let this = (published.month() as u8, published.day() as u8);
         let later = match day {
@@ -350,7 +352,7 @@ impl<'a> Anchors<'a> {
             let (value, granularity) = open_unit(unit);
             return Found::open(value, granularity, how);
         };
-        Found::at(shift(point, i32::from(step(rel)))?, if told { format!("{how}; from the time last told") } else { self.from_base(how) })
+        Found::at(shift(point, i32::from(step(rel)))?, if told { format!("{how}; from the time last told") } else { self.based(how) })
     }
 
     /// The day, month or year last told, as a point of that unit.
@@ -378,9 +380,9 @@ impl<'a> Anchors<'a> {
         let back = i64::from(base.weekday().since(weekday));
         let forward = i64::from(weekday.since(base.weekday()));
         let (days, why) = match rel {
-            Some(Rel::Last | Rel::Past | Rel::Previous) => (if back == 0 { -7 } else { -back }, self.from_base(how)),
-            Some(Rel::Next | Rel::Following) => (if forward == 0 { 7 } else { forward }, self.from_base(how)),
-            Some(_) => (i64::from(wanted) - i64::from(base.weekday().to_monday_one_offset()), self.from_base(how)),
+            Some(Rel::Last | Rel::Past | Rel::Previous) => (if back == 0 { -7 } else { -back }, self.based(how)),
+            Some(Rel::Next | Rel::Following) => (if forward == 0 { 7 } else { forward }, self.based(how)),
+            Some(_) => (i64::from(wanted) - i64::from(base.weekday().to_monday_one_offset()), self.based(how)),
             None if self.history || self.published.is_none() => (forward, format!("{how}; first behind the day last told")),
             None => match tense(self.text, expression.start, expression.end) {
                 Tense::Past => (-back, format!("{how}; last before publication, {base}")),
@@ -393,11 +395,11 @@ impl<'a> Anchors<'a> {
     fn offset(&self, unit: Unit, count: i32, origin: Origin, expression: &Expression) -> Option<Found> {
         let how = expression.how;
         let (point, why) = match origin {
-            Origin::Speech => (self.base().and_then(|b| Point::around(unit, b)), self.from_base(how)),
+            Origin::Speech => (self.base().and_then(|b| Point::around(unit, b)), self.based(how)),
             Origin::Told => match self.told_unit(unit, expression.start) {
                 Some(point) => (Some(point), format!("{how}; from the time last told")),
                 None if self.history => (None, String::new()),
-                None => (self.base().and_then(|b| Point::around(unit, b)), self.from_base(how)),
+                None => (self.base().and_then(|b| Point::around(unit, b)), self.based(how)),
             },
         };
         let Some(point) = point else {

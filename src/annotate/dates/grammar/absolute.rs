@@ -62,7 +62,8 @@ impl Parser<'_> {
             weekday = Some(day);
             at = next;
         }
-        let found = match self.kind(at) {
+
+        match self.kind(at) {
             Kind::Word(Word::Month(month, trust)) => self.month_first(start, at, month, trust, weekday.is_some()),
             Kind::Number(1..=31, 1 | 2) | Kind::Ordinal(1..=31) => self.day_first(start, at),
             Kind::Number(year, 4) if weekday.is_none() => self.year_first(start, at, year as i16),
@@ -74,8 +75,7 @@ impl Parser<'_> {
                 Some(end)
             }
             _ => None,
-        };
-        found
+        }
     }
 
     /// Steps over `the end of`, `early`, `mid-`, `late in`: they do not change the value.
@@ -272,11 +272,11 @@ impl Parser<'_> {
         if !believed || self.joined(at) {
             return None;
         }
-        if let Some(Word::Rel(rel)) = self.word_before(start) {
-            if !matches!(rel, Rel::Same | Rel::Past) {
-                let seen = if self.is(start.saturating_sub(2), Word::The) { start - 2 } else { start - 1 };
-                return Some(self.push(seen, at + 1, What::MonthSeen { month, rel }, "month seen from the day of speaking"));
-            }
+        if let Some(Word::Rel(rel)) = self.word_before(start)
+            && !matches!(rel, Rel::Same | Rel::Past)
+        {
+            let seen = if self.is(start.saturating_sub(2), Word::The) { start - 2 } else { start - 1 };
+            return Some(self.push(seen, at + 1, What::MonthSeen { month, rel }, "month seen from the day of speaking"));
         }
         Some(self.push(start, at + 1, What::Month { year: Year::Open, month }, "month alone"))
     }

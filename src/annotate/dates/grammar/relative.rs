@@ -51,9 +51,9 @@ impl Parser<'_> {
     fn day_word(&mut self, at: usize) -> Option<usize> {
         match self.word(at)? {
             // "Yesterday's software" is a manner of speaking; "yesterday's attack" is not.
-            Word::DayWord(0) if self.named_today(at) => None,
-            Word::DayWord(0) if self.nowadays(at) => Some(self.push(at, at + 1, What::Reference("PRESENT_REF"), "the present at large")),
-            Word::DayWord(days) if !self.joined(at) => {
+            Word::NearDay(0) if self.named_today(at) => None,
+            Word::NearDay(0) if self.nowadays(at) => Some(self.push(at, at + 1, What::Reference("PRESENT_REF"), "the present at large")),
+            Word::NearDay(days) if !self.joined(at) => {
                 let part_at = self.skip_mark(at + 1, b'\'');
                 match self.word(part_at) {
                     Some(Word::Part(part)) => {
@@ -209,11 +209,10 @@ impl Parser<'_> {
         if self.is(at, Word::The) {
             if let (Some((unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false)), Some(word @ (Word::Before | Word::After))) =
                 (self.unit(at + 1), self.word(at + 2))
+                && self.closes(at + 3)
             {
-                if self.closes(at + 3) {
-                    let rel = if word == Word::Before { Rel::Previous } else { Rel::Following };
-                    return Some(self.push(start, at + 3, What::Unit { unit, rel }, "hangs on the time told"));
-                }
+                let rel = if word == Word::Before { Rel::Previous } else { Rel::Following };
+                return Some(self.push(start, at + 3, What::Unit { unit, rel }, "hangs on the time told"));
             }
             return None;
         }

@@ -142,7 +142,7 @@ impl Parser<'_> {
         let preposition = matches!(self.word_before(start), Some(Word::In | Word::Around));
         let firm = recent || preposition || start < at || self.firm_range(at);
         let counted = self.counted(at) && !(preposition && recent);
-        if self.joined(at) || counted || self.named(at) || (!firm && !(self.cued(at) || self.in_range(at) || self.bracketed(at))) {
+        if self.joined(at) || counted || self.named(at) || !(firm || self.cued(at) || self.in_range(at) || self.bracketed(at)) {
             return None;
         }
         if self.runs_on(at) {
@@ -153,10 +153,12 @@ impl Parser<'_> {
             last.weak = !firm;
         }
         // `2019-20`, `2019/20`
-        if let (Kind::Mark(b'-' | b'/'), Kind::Number(tail, 2)) = (self.kind(end), self.kind(end + 1)) {
-            if self.glued(end) && self.glued(end + 1) && tail == (value + 1) % 100 {
-                return Some(self.push(end + 1, end + 2, What::Year(year + 1), "second year of a pair"));
-            }
+        if let (Kind::Mark(b'-' | b'/'), Kind::Number(tail, 2)) = (self.kind(end), self.kind(end + 1))
+            && self.glued(end)
+            && self.glued(end + 1)
+            && tail == (value + 1) % 100
+        {
+            return Some(self.push(end + 1, end + 2, What::Year(year + 1), "second year of a pair"));
         }
         Some(end)
     }
@@ -237,15 +239,16 @@ impl Parser<'_> {
         if let (Kind::Number(year @ 1990..=2100, 4), Some((part, end))) = (self.kind(at), self.part_letters(at + 1)) {
             return Some(self.push(start, end, What::PartOfYear { year: Year::Given(year as i16), part }, "year and part"));
         }
-        if let (Kind::Number(year @ 1900..=2100, 4), Some(Word::Season(season))) = (self.kind(at), self.word(at + 1)) {
-            if self.cued(at) && season != Season::Autumn {
-                return Some(self.push(
-                    start,
-                    at + 2,
-                    What::PartOfYear { year: Year::Given(year as i16), part: Part::Season(season) },
-                    "year and season",
-                ));
-            }
+        if let (Kind::Number(year @ 1900..=2100, 4), Some(Word::Season(season))) = (self.kind(at), self.word(at + 1))
+            && self.cued(at)
+            && season != Season::Autumn
+        {
+            return Some(self.push(
+                start,
+                at + 2,
+                What::PartOfYear { year: Year::Given(year as i16), part: Part::Season(season) },
+                "year and season",
+            ));
         }
         if let Some((part, end)) = self.part_letters(at).or_else(|| self.part_words(at)) {
             return self.with_year(start, at, end, part);
