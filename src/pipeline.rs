@@ -162,12 +162,6 @@ fn assemble(path: &str, page: Page, verdicts: &Verdicts) -> Article {
     article.published = take("published", meta.published, evidence);
     article.modified = take("modified", meta.modified, evidence);
     article.language = take("language", meta.language, evidence);
-    if article.language.is_none()
-        && let Some((code, sure)) = crate::extract::language::detect(&article.body)
-    {
-        article.evidence.push(FieldEvidence { field: "language".into(), evidence: "words of the body".into(), confidence: sure });
-        article.language = Some(code.to_owned());
-    }
     article
 }
 

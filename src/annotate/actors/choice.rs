@@ -68,7 +68,7 @@ impl<'a> Choice<'a> {
             });
         }
         hits.retain(|h| !h.surfaces.is_empty());
-        let weights = self.countries(view, &hits);
+        let weights = self.countries(&hits);
         hits.iter().filter_map(|hit| self.mention(view, hit, &hits, &weights)).collect()
     }
 
@@ -129,9 +129,8 @@ impl<'a> Choice<'a> {
     }
 
     /// How often each country is named, itself or by one of its bodies that has no namesake.
-    fn countries(&self, view: &View<'_>, hits: &[Hit]) -> HashMap<&'a str, usize> {
+    fn countries(&self, hits: &[Hit]) -> HashMap<&'a str, usize> {
         let mut weights: HashMap<&str, usize> = HashMap::new();
-        let _ = view;
         for hit in hits {
             if let [only] = hit.surfaces[..]
                 && let Some(actor) = self.surface(only).and_then(|s| s.actor).and_then(|a| self.actor(a))
@@ -146,7 +145,8 @@ impl<'a> Choice<'a> {
 
     /// Country (or a body of it) named just before a hit, as its owner: "the UK's …", "GCSB's …", "the Dutch …"; or just after: "… of Finland".
     fn owner(&self, view: &View<'_>, hit: &Hit, hits: &[Hit]) -> Option<&'a Actor> {
-        let before = hits.iter().rev().find(|h| h.last <= hit.first)?;
+        // Hits are in order and apart.
+        let before = hits.get(hits.partition_point(|h| h.last <= hit.first).checked_sub(1)?)?;
         let words_between = hit.first - before.last;
         let possessive = words_between == 1 && view.words.get(before.last).is_some_and(|w| w.gap == Gap::Apostrophe);
         let direct = words_between == 0 && view.words.get(hit.first).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen));
