@@ -90,12 +90,12 @@ fn best_window(matches: &[Match]) -> Option<usize> {
 fn sentence_start(text: &str, at: usize) -> usize {
     let from = (at.saturating_sub(LENGTH / 4)..=at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
     let before = text.get(from..at).unwrap_or_default();
-    let ends = before.char_indices().filter(|(i, c)| {
+    let mut ends = before.char_indices().filter(|(i, c)| {
         let rest = &before[i + c.len_utf8()..];
         *c == '\n' || (matches!(c, '.' | '!' | '?' | '。' | '।') && rest.starts_with([' ', '\n', '”', '"']))
     });
     let after = |i: usize| from + i + before[i..].chars().next().map_or(0, char::len_utf8);
-    if let Some((i, _)) = ends.last() {
+    if let Some((i, _)) = ends.next_back() {
         return after(i);
     }
     if from == 0 {

@@ -318,7 +318,7 @@ fn read_all(
                 while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let outcome = read(job, reader, stages).map(|article, mark| {
                         let prepared = Prepared::article(slots, &mut analyzer, &article, &aliases, Some(mark.clone()));
-                        Outcome::Article { article: Box::new(article), prepared: Box::new(prepared), mark }
+                        Outcome::Article { article, prepared: Box::new(prepared), mark }
                     });
                     if send.send((job, outcome)).is_err() {
                         return;
@@ -346,12 +346,12 @@ fn read_all(
 }
 
 enum Read {
-    Article(Article, FileMark),
+    Article(Box<Article>, FileMark),
     Other(Outcome),
 }
 
 impl Read {
-    fn map(self, prepare: impl FnOnce(Article, FileMark) -> Outcome) -> Outcome {
+    fn map(self, prepare: impl FnOnce(Box<Article>, FileMark) -> Outcome) -> Outcome {
         match self {
             Read::Article(article, mark) => prepare(article, mark),
             Read::Other(outcome) => outcome,
@@ -382,7 +382,7 @@ fn read(job: &Job, reader: &OnceLock<Reader<'static>>, stages: u64) -> Read {
         return Read::Other(Outcome::Same(mark));
     }
     match reader.get_or_init(|| Reader::new(Knowledge::builtin())).read(&job.path, &bytes) {
-        Ok(article) => Read::Article(article, mark),
+        Ok(article) => Read::Article(Box::new(article), mark),
         Err(skipped) => Read::Other(Outcome::Skipped(skipped, mark)),
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn fold(word: &str, out: &mut String) {
     let word = strip_possessive(word);
     if word.is_ascii() {
         let dots = drop_dots(word);
-        out.extend(word.bytes().filter(|&b| !matches!(b, b'\'' | b',') && !(dots && b == b'.')).map(|b| b.to_ascii_lowercase() as char));
+        out.extend(word.bytes().filter(|&b| !(matches!(b, b'\'' | b',') || dots && b == b'.')).map(|b| b.to_ascii_lowercase() as char));
         return;
     }
     let dots = drop_dots(word);

@@ -160,7 +160,7 @@ pub(crate) enum Format {
 
 /// Read one article, clean, with its fields
 ///
-/// Takes the id of a hit (its first letters are enough) or a path. A path is read from the file itself, indexed or not.
+/// Takes the id of a hit (its first letters are enough) or a path. A file that is not in the index is read by itself.
 #[derive(Debug, Args)]
 pub(crate) struct Show {
     /// Id of a hit, or path of a file

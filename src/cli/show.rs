@@ -29,10 +29,16 @@ pub(super) fn run(args: &opts::Show, ui: &Ui) -> Result<Exit, CommandError> {
     Ok(if shown > 0 { Exit::Found } else { Exit::Nothing })
 }
 
+/// From the index, which knows what the other articles of its site have in common; a file that is in none is read by itself.
 fn find(name: &str, args: &opts::Show, ui: &Ui) -> Result<Option<Article>, CommandError> {
     let path = Path::new(name);
+    let indexed = Index::open(&args.at.index).and_then(|index| index.get(name));
+    let error = match indexed {
+        Ok(article) => return Ok(Some(article)),
+        Err(error) => error,
+    };
     if !path.is_file() && name != "-" {
-        return Ok(Some(Index::open(&args.at.index)?.get(name)?));
+        return Err(error.into());
     }
     match super::extract::read(&Reader::new(Knowledge::builtin()), path) {
         Ok(article) => Ok(Some(article)),

@@ -12,6 +12,9 @@ const BATCH: usize = 64;
 /// Bytes of articles that are held until the templates are known. What goes beyond is read twice.
 const HELD: usize = 256 << 20;
 
+/// What became of a file.
+type Read = Result<Article, Skipped>;
+
 impl Reader<'_> {
     /// Reads files as one collection and hands each article over in the order of `paths`. Runs on rayon's current threads.
     ///
@@ -33,13 +36,9 @@ impl Reader<'_> {
     /// assert_eq!(articles, 3);
     /// # Ok::<(), std::io::Error>(())
     /// ```
-    pub fn read_together<E>(
-        &self,
-        paths: &[PathBuf],
-        each: &mut dyn FnMut(&Path, Result<Article, Skipped>) -> Result<(), E>,
-    ) -> Result<(), E> {
+    pub fn read_together<E>(&self, paths: &[PathBuf], each: &mut dyn FnMut(&Path, Read) -> Result<(), E>) -> Result<(), E> {
         let mut witnesses = Vec::with_capacity(paths.len());
-        let mut held: Vec<Option<Result<Article, Skipped>>> = Vec::with_capacity(paths.len());
+        let mut held: Vec<Option<Read>> = Vec::with_capacity(paths.len());
         let mut bytes = 0;
         for batch in paths.chunks(BATCH) {
             let read = |path: &PathBuf| {

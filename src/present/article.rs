@@ -40,7 +40,7 @@ pub struct ArticleView {
 /// let view = ArticleView { width: 80, annotations: false, removed: false, palette: Palette::default() };
 /// write_article(&mut out, &article, &view).unwrap();
 /// let text = String::from_utf8(out).unwrap();
-/// assert!(text.contains("Ministry blames group") && text.ends_with("First.\n\n* Second.\n"), "{text}");
+/// assert!(text.contains("Ministry blames group") && text.ends_with("First.\n* Second.\n"), "{text}");
 /// ```
 ///
 /// # Errors

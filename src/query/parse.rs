@@ -57,6 +57,9 @@ enum Operator {
     Or,
 }
 
+/// What a sign before a part makes of it.
+type Sign = fn(Box<Expr>) -> ExprKind;
+
 impl<'t> Parser<'t> {
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
@@ -188,7 +191,7 @@ impl<'t> Parser<'t> {
             return lonely(self.text, Span::new(start, start + len));
         }
         let rest = self.rest();
-        let (sign, skip): (Option<fn(Box<Expr>) -> ExprKind>, usize) = match rest.strip_prefix("NOT") {
+        let (sign, skip): (Option<Sign>, usize) = match rest.strip_prefix("NOT") {
             Some(after) if after.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')' | '"')) => {
                 (Some(ExprKind::Not), rest.len() - after.trim_start().len())
             }

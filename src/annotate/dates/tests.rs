@@ -8,7 +8,10 @@ fn found(text: &str, published: &str) -> Vec<DateMention> {
     Finder::new().find(text, &context)
 }
 
-fn check(rows: &[(&str, &str, &[(&str, &str)])]) {
+/// Text, day of publication, and what is found in it: surface and value.
+type Row<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+fn check(rows: &[Row<'_>]) {
     for (text, published, want) in rows {
         let found = found(text, published);
         let got: Vec<(&str, &str)> = found.iter().map(|m| (m.surface.as_str(), m.value.as_str())).collect();

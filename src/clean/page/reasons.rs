@@ -111,7 +111,7 @@ fn said(block: &Block, found: u32) -> Option<&'static str> {
         !matches!(cue, "says-date" | "says-month") || (block.text.len() < DAY && block.text.bytes().any(|b| b.is_ascii_digit()))
     };
     let says = |cue: &&str| dated(cue) && cues::CUES.iter().position(|c| c.name == *cue).is_some_and(|bit| found & 1 << bit != 0);
-    REASONS.iter().find(|r| r.cues.iter().any(|c| says(c))).map(|r| r.rule.name)
+    REASONS.iter().find(|r| r.cues.iter().any(&says)).map(|r| r.rule.name)
 }
 
 /// The reason whose element is nearest around the block.

@@ -222,7 +222,8 @@ impl Collector {
         for (nth, word) in raw.split(blank).enumerate() {
             // An empty first or last piece is white space at the edge of the node.
             self.space |= nth > 0;
-            if word.is_empty() {
+            // A word of nothing but invisible characters would leave the white space on both its sides.
+            if word.chars().all(characters::invisible) {
                 continue;
             }
             self.begin(state);
