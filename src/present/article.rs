@@ -140,7 +140,7 @@ fn write_annotations(out: &mut impl Write, article: &Article, view: &ArticleView
         writeln!(out, "\n{}", palette.paint(Style::Title, "Dates"))?;
     }
     for date in &article.dates {
-        let value = palette.paint(Style::Date, &format!("{:<12}", date.value));
+        let value = palette.paint(Style::Date, &format!("{:<12} ", date.value));
         let rest = palette.paint(Style::Dim, &one_line(&date.reason));
         writeln!(out, "  {value}{}  {rest}", one_line(&date.surface))?;
     }

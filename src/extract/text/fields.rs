@@ -115,11 +115,14 @@ pub(in crate::extract) fn field(key: &str) -> Option<Field> {
     KEYS.iter().find(|(k, _)| *k == key).map(|(_, f)| *f)
 }
 
+/// What programs write that never knew the day: second zero of their clock, seen from both sides of Greenwich.
+const NO_DAYS: [&str; 2] = ["1969-12-31", "1970-01-01"];
+
 /// Takes the values of a field into the metadata. What is there already stays: the first field of a kind counts.
 pub(in crate::extract) fn take(metadata: &mut Metadata, field: Field, values: &[String], evidence: &'static str) {
     let values: Vec<String> = values.iter().map(|v| tidy::line(v)).filter(|v| !v.is_empty() && v != "null" && v != "~").collect();
     let Some(first) = values.first().cloned() else { return };
-    let day = || iso_day(&first).or_else(|| dateline::first_date(&first));
+    let day = || iso_day(&first).or_else(|| dateline::first_date(&first)).filter(|day| !NO_DAYS.contains(&day.as_str()));
     match field {
         Field::Title => set(&mut metadata.title, Some(first), evidence),
         Field::Authors => {
@@ -221,6 +224,8 @@ mod tests {
     #[test]
     fn values_are_read_with_care() {
         let mut m = Metadata::default();
+        take(&mut m, Field::Published, &["1969-12-31T19:00:00-05:00".into()], "front matter");
+        assert_eq!(m.published, None, "the zero of a clock is no day");
         take(&mut m, Field::Published, &["2031-05-03T23:10:00-05:00".into()], "front matter");
         take(&mut m, Field::Authors, &["By Ida Quill, Bo Tarn and Li Wen".into()], "front matter");
         take(&mut m, Field::Origin, &["https://gate.example/a".into()], "front matter");
