@@ -111,6 +111,16 @@ pub(super) struct Measured {
 }
 
 impl Measured {
+    /// The rows of all blocks, one after the other.
+    pub(super) fn values(&self) -> &[f32] {
+        &self.values
+    }
+
+    /// How many features a block has.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
     pub(super) fn row(&self, block: usize) -> &[f32] {
         self.values.get(block * self.width..(block + 1) * self.width).unwrap_or_default()
     }

@@ -43,7 +43,7 @@ struct Weighed {
 
 fn weigh(page: &Page) -> Weighed {
     let measured = features::measure(page);
-    let likely = (0..page.blocks.len()).map(|at| MODEL.likelihood(measured.row(at))).collect();
+    let likely = MODEL.likelihoods(measured.values(), measured.width());
     Weighed { measured, likely }
 }
 

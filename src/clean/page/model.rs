@@ -70,21 +70,27 @@ impl Model {
         Some(model)
     }
 
-    /// The likelihood, from 0 to 1, that a block with these features is the article's.
-    pub(super) fn likelihood(&self, features: &[f32]) -> f32 {
-        let mut sum = 0.0;
+    /// The likelihood, from 0 to 1, of each block to be the article's; `rows` holds the features of the blocks, each `width` long.
+    ///
+    /// All blocks go through a tree before the next tree is begun: a tree stays in the processor's nearest memory, all trees together do not.
+    pub(super) fn likelihoods(&self, rows: &[f32], width: usize) -> Vec<f32> {
+        let width = width.max(1);
+        let mut sums = vec![0.0f32; rows.len() / width];
         for root in &self.roots {
-            let mut at = *root;
-            while let Some(node) = self.nodes.get(at as usize) {
-                if node.feature == END {
-                    sum += node.value;
-                    break;
+            for (sum, features) in sums.iter_mut().zip(rows.chunks_exact(width)) {
+                let mut at = *root;
+                while let Some(node) = self.nodes.get(at as usize) {
+                    if node.feature == END {
+                        *sum += node.value;
+                        break;
+                    }
+                    let yes = features.get(usize::from(node.feature)).is_some_and(|f| *f <= node.value);
+                    at = if yes { at + 1 } else { node.no };
                 }
-                let yes = features.get(usize::from(node.feature)).is_some_and(|f| *f <= node.value);
-                at = if yes { at + 1 } else { node.no };
             }
         }
-        1.0 / (1.0 + (-sum).exp())
+        sums.iter_mut().for_each(|sum| *sum = 1.0 / (1.0 + (-*sum).exp()));
+        sums
     }
 }
 
@@ -98,7 +104,7 @@ mod tests {
         let table = "# two trees\nlength<=2 =-1 links<=0.5 =3 =-2\n=0.5";
         let model = Model::parse(table, ["length", "links"].into_iter()).unwrap();
         let sum = |length, links| {
-            let p = model.likelihood(&[length, links]);
+            let p = model.likelihoods(&[0.0, 0.0, length, links], 2)[1];
             (p / (1.0 - p)).ln()
         };
         for (length, links, expected) in [(1.0, 0.0, -0.5), (9.0, 0.0, 3.5), (9.0, 0.9, -1.5)] {
