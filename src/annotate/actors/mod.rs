@@ -19,8 +19,8 @@ mod told;
 mod tests;
 
 use super::Context;
-use crate::article::{ActorKind, Mention, Span};
-use crate::knowledge::{Knowledge, key};
+use crate::article::{ActorKind, Candidate, Mention, Span};
+use crate::knowledge::{Actor, Knowledge, key};
 use choice::Choice;
 use coined::Coined;
 use cue::{Cues, Marked};
@@ -65,12 +65,12 @@ impl<'k> Finder<'k> {
             .find(&view)
             .into_iter()
             .map(|(first, last)| (first, last, ActorKind::ThreatGroup, "made to a pattern of group names"));
-        view.add(&mut found, groups);
+        view.add(self.knowledge, &mut found, groups);
         let told = Teller::new(&view, view.taken(&found), &self.programs).find();
         let kind = |person| if person { ActorKind::Person } else { ActorKind::ThreatGroup };
-        view.add(&mut found, told.into_iter().map(|t| (t.first, t.last, kind(t.person), t.how)));
+        view.add(self.knowledge, &mut found, told.into_iter().map(|t| (t.first, t.last, kind(t.person), t.how)));
         let bodies = body::find(&view, &view.taken(&found));
-        view.add(&mut found, bodies);
+        view.add(self.knowledge, &mut found, bodies);
         person::add(&view, &mut found);
         abbreviation::add(&view, &mut found);
         found
@@ -91,8 +91,14 @@ fn keep_apart(found: &mut Vec<Mention>) {
 }
 
 impl View<'_> {
-    /// Adds names that the table does not know, words `first..last`, where nothing else is found; marked by `name:` and the reason.
-    fn add(&self, found: &mut Vec<Mention>, names: impl IntoIterator<Item = (usize, usize, ActorKind, &'static str)>) {
+    /// Adds names told by what they look like or what is said of them, words `first..last`, where nothing else is found. A group that the
+    /// table has, and that its own rules were too careful to take here, is that group; a name that it does not have is marked by `name:`.
+    fn add(
+        &self,
+        knowledge: &Knowledge,
+        found: &mut Vec<Mention>,
+        names: impl IntoIterator<Item = (usize, usize, ActorKind, &'static str)>,
+    ) {
         let mut taken = self.taken(found);
         for (first, last, kind, how) in names {
             let Some(free) = taken.get_mut(first..last).filter(|t| t.iter().all(|t| *t == 0)) else { continue };
@@ -100,9 +106,23 @@ impl View<'_> {
             let span = Span::new(one.start, other.end);
             let Some(surface) = span.of(self.text) else { continue };
             free.fill(1);
-            let (id, name) = (format!("name:{}", key(surface)), surface.split_whitespace().collect::<Vec<_>>().join(" "));
-            let reason = format!("not in the table; {how}");
-            found.push(Mention { id, name, kind, surface: surface.to_owned(), span, candidates: Vec::new(), reason });
+            let known: Vec<&Actor> = match kind {
+                ActorKind::ThreatGroup => knowledge.lookup(surface).into_iter().filter(|a| a.kind == kind).collect(),
+                _ => Vec::new(),
+            };
+            let candidate = |a: &&Actor| Candidate { id: a.id.clone(), name: a.name.clone(), sources: a.sources_of(surface) };
+            let (id, name, reason) = match known.first() {
+                Some(first) => {
+                    let reason = format!("name in {}; {how}", first.sources_of(surface).join(", "));
+                    (first.id.clone(), first.name.clone(), reason)
+                }
+                None => {
+                    let name = surface.split_whitespace().collect::<Vec<_>>().join(" ");
+                    (format!("name:{}", key(surface)), name, format!("not in the table; {how}"))
+                }
+            };
+            let candidates = if known.len() > 1 { known.iter().map(candidate).collect() } else { Vec::new() };
+            found.push(Mention { id, name, kind, surface: surface.to_owned(), span, candidates, reason });
         }
         keep_apart(found);
     }

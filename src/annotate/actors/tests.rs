@@ -229,3 +229,12 @@ fn hostile_texts_end_soon_and_lose_nothing() {
     }
     assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
 }
+
+#[test]
+fn a_group_told_by_its_look_is_that_of_the_table() {
+    let text = "APT10 attacked banks.";
+    let finder = Finder::new(Knowledge::builtin());
+    let found = finder.find(text, &Context::default());
+    let groups: Vec<&str> = found.iter().map(|m| m.id.as_str()).collect();
+    assert_eq!(groups, [Knowledge::builtin().lookup("APT10")[0].id.as_str()], "{found:?}");
+}
