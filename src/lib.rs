@@ -6,6 +6,7 @@ mod article;
 pub mod clean;
 pub mod decode;
 mod error;
+pub mod eval;
 pub mod extract;
 mod index;
 pub mod knowledge;

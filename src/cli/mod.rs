@@ -3,6 +3,7 @@
 mod actors;
 mod annotate;
 mod error;
+mod eval;
 mod extract;
 mod help;
 mod index;
@@ -28,6 +29,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match &opts.command {
         Command::Index(args) => index::run(args, &ui),
         Command::Search(args) => search::run(args, &ui),
+        Command::Eval(args) => eval::run(args, &ui),
         Command::Extract(args) => extract::run(args, &ui),
         Command::Annotate(_) => annotate::run(&ui),
         Command::Show(args) => show::run(args, &ui),

@@ -46,6 +46,7 @@ pub(crate) enum Command {
     Show(Show),
     Actors(Actors),
     Status(Status),
+    Eval(Eval),
     Extract(Extract),
     Annotate(Annotate),
     Help(Help),
@@ -130,7 +131,7 @@ pub(crate) struct Search {
     /// Print hits as JSON Lines (`demarche help json`)
     #[arg(long, conflicts_with = "queries")]
     pub(crate) json: bool,
-    /// Run the queries of a file of lines `id<TAB>words`; `-` is standard input
+    /// Run a file of queries: lines `id<TAB>words`, CSV or JSON with `id` and `query`, or TREC topics; `-` is standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "folder"])]
     pub(crate) queries: Option<PathBuf>,
     /// What --queries prints
@@ -204,6 +205,42 @@ pub(crate) struct Status {
     #[command(flatten)]
     pub(crate) at: At,
     /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Measure how well searches answer queries with known answers
+///
+/// Prints nDCG@10, MAP, MRR and recall among the first 100 as trec_eval defines them (with its -c: a query without an answer counts 0).
+/// With --queries the index is searched, with --run a run of any program is measured; of two, or of one and the index, the difference
+/// and how likely chance would make it as large (randomisation test, paired t-test).
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("source").args(["queries", "run"]).multiple(true).required(true))]
+pub(crate) struct Eval {
+    /// Queries: lines `id<TAB>words`, CSV or JSON with `id` and `query`, or TREC topics
+    #[arg(long, value_name = "FILE")]
+    pub(crate) queries: Option<PathBuf>,
+    /// Judgements: lines of query, 0, document, grade; a document is named by its path, its file name, or that without ending
+    #[arg(long, value_name = "FILE")]
+    pub(crate) qrels: PathBuf,
+    /// A TREC run to measure; may be given twice, to compare
+    #[arg(long, value_name = "FILE")]
+    pub(crate) run: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// Search without these parts of the rank, parted by commas
+    #[arg(long, value_name = "PART", value_delimiter = ',', requires = "queries")]
+    pub(crate) without: Vec<String>,
+    /// Search with another weight of a part: proximity=0.2
+    #[arg(long, value_name = "WEIGHT=NUMBER", value_delimiter = ',', requires = "queries")]
+    pub(crate) set: Vec<String>,
+    /// Leave out the parts of the rank one by one, and compare
+    #[arg(long, requires = "queries", conflicts_with = "run")]
+    pub(crate) ablation: bool,
+    /// Print the measures of each query too
+    #[arg(long)]
+    pub(crate) by_query: bool,
+    /// Print JSON Lines: one object a query and run, then one with the means
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -3,9 +3,10 @@
 use super::error::CommandError;
 use super::opts::{self, Format};
 use super::ui::{Exit, Ui};
+use demarche::eval::AskedQuery;
 use demarche::present::{escape, write_hit};
 use demarche::{Hits, Index, Query, QueryError, SearchOptions, Sort, SyncOptions};
-use std::io::{BufRead, Write};
+use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Instant;
 
@@ -109,28 +110,15 @@ fn bad_query(text: &str, error: &QueryError) -> CommandError {
     }
 }
 
-/// Lines `id<TAB>words`, each answered in full before the next is read.
+/// The queries of a file, each answered in full before the next.
 fn batch(file: &Path, args: &opts::Search, options: &SearchOptions, ui: &Ui) -> Result<Exit, CommandError> {
-    let cannot = |e: std::io::Error| CommandError::new(format!("{}: cannot read: {e}", file.display()));
-    let input: Box<dyn BufRead> = if file == Path::new("-") {
-        Box::new(std::io::stdin().lock())
-    } else {
-        Box::new(std::io::BufReader::new(std::fs::File::open(file).map_err(cannot)?))
-    };
+    let queries = queries(file)?;
     let index = Index::open(&args.at.index)?;
     let mut out = ui.out();
     let mut any = false;
-    for (number, line) in input.lines().enumerate() {
-        let line = line.map_err(cannot)?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let Some((id, words)) = line.split_once('\t') else {
-            ui.soft_error(&format!("{}, line {}: no tab between id and words", file.display(), number + 1));
-            continue;
-        };
+    for AskedQuery { id, text } in queries {
         // A question as people write it: no sign in it is an operator.
-        let query = Query::words(words);
+        let query = Query::words(&text);
         if args.format == Some(Format::Json) {
             for hit in index.search(&query, options)?.hits {
                 #[derive(serde::Serialize)]
@@ -139,7 +127,7 @@ fn batch(file: &Path, args: &opts::Search, options: &SearchOptions, ui: &Ui) -> 
                     #[serde(flatten)]
                     hit: demarche::Hit,
                 }
-                serde_json::to_writer(&mut out, &super::Formatted::new(&Row { query: id, hit }))?;
+                serde_json::to_writer(&mut out, &super::Formatted::new(&Row { query: &id, hit }))?;
                 writeln!(out)?;
                 any = true;
             }
@@ -152,4 +140,21 @@ fn batch(file: &Path, args: &opts::Search, options: &SearchOptions, ui: &Ui) -> 
     }
     out.flush()?;
     Ok(if any { Exit::Found } else { Exit::Nothing })
+}
+
+/// The queries of a file, or of standard input.
+pub(super) fn queries(file: &Path) -> Result<Vec<AskedQuery>, CommandError> {
+    let text = read(file)?;
+    demarche::eval::read_queries(&text).map_err(|e| CommandError::new(format!("{}, {e}", file.display())))
+}
+
+/// The text of a file, or of standard input.
+pub(super) fn read(file: &Path) -> Result<String, CommandError> {
+    let mut bytes = Vec::new();
+    let done = match file.to_str() {
+        Some("-") => std::io::stdin().lock().read_to_end(&mut bytes).map(drop),
+        _ => std::fs::read(file).map(|read| bytes = read),
+    };
+    done.map_err(|e| CommandError::new(format!("{}: cannot read: {e}", file.display())))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -14,6 +14,7 @@ mod plan;
 mod postings;
 mod proximity;
 mod rank;
+mod ranking;
 mod reader;
 mod schema;
 mod store;
@@ -21,8 +22,8 @@ mod writer;
 
 pub(crate) use fingerprint::{FileMark, Known};
 pub(crate) use plan::{Days, Pattern, Plan, Test, Wanted};
-pub use rank::Ranking;
 pub(crate) use rank::{Order, Ranked};
+pub use ranking::Ranking;
 pub(crate) use reader::Reader;
 pub(crate) use schema::{Field, actor_key, day_of, id_text};
 pub(crate) use store::Store;

@@ -27,7 +27,7 @@ pub(super) fn closeness(wanted: &[(usize, &Wanted)], weights: &[f32], places: &[
         }
     }
     // Saturates at the weight of the word; half of it where the neighbours' weights over squares add up to `half`.
-    near.iter().zip(weights).map(|(near, weight)| weight * near / (near + half)).sum()
+    near.iter().zip(weights).filter(|(near, _)| **near > 0.0).map(|(near, weight)| weight * near / (near + half)).sum()
 }
 
 #[cfg(test)]
@@ -55,5 +55,6 @@ mod tests {
         assert!(near < score(&[1.0, 1.0], [vec![3, 20], vec![4, 21]]));
         assert_eq!(score(&[1.0, 1.0], [vec![3], vec![]]), 0.0);
         assert_eq!(score(&[1.0, 1.0], [vec![3], vec![3]]), 0.0, "two readings of one place");
+        assert_eq!(closeness(&wanted, &[1.0, 1.0], &[vec![], vec![]], 0.0), 0.0, "a text without words");
     }
 }

@@ -8,49 +8,10 @@ use super::matcher::{Docs, matching};
 use super::plan::{Plan, Wanted};
 use super::postings::Group;
 use super::proximity::closeness;
+use super::ranking::Ranking;
 use super::reader::{Numbers, Reader};
 use crate::error::Result;
 use tantivy::DocAddress;
-
-/// The parts of the rank and their weights; each has a value that switches it off.
-///
-/// ```
-/// let mut ranking = demarche::Ranking::default();
-/// ranking.proximity = 0.0;
-/// assert!(ranking != demarche::Ranking::default());
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Ranking {
-    /// How late further occurrences of a word stop counting (BM25's k1).
-    pub k1: f32,
-    /// How much a long text is marked down, from 0 to 1 (BM25's b).
-    pub b: f32,
-    /// The power of a text's length, over the average, that counts as its length. Below 1 the marking up of scraps and down of long
-    /// reports is softened, without touching texts of about average length; 1 is BM25.
-    pub length: f32,
-    /// How many occurrences in the body one in the title is worth.
-    pub title: f32,
-    /// How much function words count; 0 leaves them to phrases.
-    pub stop: f32,
-    /// How late repetitions of a word in the query stop counting (BM25's k3).
-    pub k3: f32,
-    /// Weight of query words standing close to each other; 0 is off.
-    pub proximity: f32,
-    /// How late further closeness stops counting; in a long text later.
-    pub closeness: f32,
-    /// How much a text loses that lacks rare words of the query; 0 is off.
-    pub coverage: f32,
-    /// Number of words up to which a query is short: in a longer one closeness and lacking words count less, in proportion.
-    pub short: f32,
-}
-
-impl Default for Ranking {
-    /// Fitted on the even queries of four research collections and one of articles, checked on the odd ones; the optimum is flat.
-    fn default() -> Self {
-        Ranking { k1: 1.6, b: 0.8, length: 0.85, title: 2.5, stop: 0.0, k3: 8.0, proximity: 0.4, closeness: 1.0, coverage: 0.1, short: 5.0 }
-    }
-}
 
 /// A hit's place and score.
 #[derive(Clone, Copy, Debug, PartialEq)]

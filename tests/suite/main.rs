@@ -4,6 +4,7 @@
 mod cli;
 mod commands;
 mod corpus;
+mod eval;
 mod knowledge;
 mod pages;
 mod query;
