@@ -1,5 +1,6 @@
 //! Which blocks are the article. Every block that is not names the rule that took it away. Rewrites no text.
 
+mod forest;
 mod page;
 mod rules;
 pub mod templates;
@@ -8,6 +9,7 @@ mod text;
 pub use rules::{Rule, rules};
 
 use crate::article::{Page, Source};
+use forest::Forest;
 
 /// Changes whenever the same [`Page`] would be cleaned otherwise; part of the fingerprint of an indexed file.
 pub const VERSION: u32 = 1;
@@ -24,18 +26,30 @@ pub fn clean(page: &Page) -> Verdicts {
 }
 
 /// Why a block was kept or removed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Explained {
     /// The rule that removes it; `None` where it is kept.
     pub rule: Option<&'static str>,
+    /// How likely it is the article's by its features, from 0 to 1; `None` where its kind alone decides.
+    pub likelihood: Option<f32>,
     /// What was measured of it, by name.
     pub features: Vec<(&'static str, f32)>,
+    /// How much each feature speaks for the article (positive) or against it, the strongest first.
+    pub evidence: Vec<(&'static str, f32)>,
 }
 
-/// What the verdict on each block rests on; without features where the text has no mark-up.
+/// What the verdict on each block rests on.
 pub fn explain(page: &Page) -> Vec<Explained> {
     match page.source {
         Source::Html => page::explain(page),
-        Source::Text | Source::Markdown => clean(page).into_iter().map(|rule| Explained { rule, features: Vec::new() }).collect(),
+        Source::Text | Source::Markdown => text::explain(page),
     }
+}
+
+/// What a forest makes of the features of one block.
+fn weighed(forest: &Forest, names: &[&'static str], row: &[f32], likelihood: f32, rule: Option<&'static str>) -> Explained {
+    let name = |at: usize| names.get(at).copied().unwrap_or_default();
+    let features = row.iter().enumerate().map(|(at, value)| (name(at), *value)).collect();
+    let evidence = forest.evidence(row).into_iter().map(|(at, weight)| (name(at), weight)).collect();
+    Explained { rule, likelihood: Some(likelihood), features, evidence }
 }

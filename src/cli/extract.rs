@@ -3,6 +3,7 @@
 use super::error::CommandError;
 use super::opts;
 use super::ui::{Exit, Ui};
+use demarche::clean::Explained;
 use demarche::decode::MAX_MIB;
 use demarche::present::{Style, escape};
 use demarche::{Article, BlockKind, Reader, Skipped, knowledge::Knowledge, walk::walk};
@@ -83,11 +84,15 @@ struct Row<'a> {
     rule: Option<&'static str>,
     kind: BlockKind,
     text: &'a str,
+    /// How likely it is the article's by its features; `null` where its kind alone decides.
+    likelihood: Option<f32>,
     features: BTreeMap<&'static str, f32>,
+    /// How much each feature speaks for the article, or against it.
+    evidence: BTreeMap<&'static str, f32>,
 }
 
-/// How many features of a block are shown to a reader; JSON has all.
-const SHOWN: usize = 6;
+/// How many features of a block are shown to a reader, those that weigh most; JSON has all.
+const SHOWN: usize = 5;
 
 /// Block by block: kept or removed, by which rule, and what speaks for it. Tells whether there was anything to say.
 fn explain(out: &mut impl Write, reader: &Reader<'_>, path: &Path, json: bool, named: bool, ui: &Ui) -> Result<bool, CommandError> {
@@ -104,8 +109,16 @@ fn explain(out: &mut impl Write, reader: &Reader<'_>, path: &Path, json: bool, n
     }
     for (block, why) in &blocks {
         if json {
-            let features = why.features.iter().copied().collect();
-            let row = Row { path: &name, kept: why.rule.is_none(), rule: why.rule, kind: block.kind, text: &block.text, features };
+            let row = Row {
+                path: &name,
+                kept: why.rule.is_none(),
+                rule: why.rule,
+                kind: block.kind,
+                text: &block.text,
+                likelihood: why.likelihood,
+                features: why.features.iter().copied().collect(),
+                evidence: why.evidence.iter().copied().collect(),
+            };
             serde_json::to_writer(&mut *out, &super::Formatted::new(&row))?;
             writeln!(out)?;
             continue;
@@ -113,12 +126,17 @@ fn explain(out: &mut impl Write, reader: &Reader<'_>, path: &Path, json: bool, n
         let verdict = why.rule.map_or_else(|| format!("+ {}", block.kind.as_str()), |rule| format!("- {rule}"));
         let line = format!("{verdict:<20} {}", escape(&block.text).replace(['\n', '\t'], " "));
         writeln!(out, "{}", if why.rule.is_none() { line } else { ui.palette.paint(Style::Dim, &line) })?;
-        let mut features = why.features.clone();
-        features.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-        let told: Vec<String> = features.iter().take(SHOWN).map(|(name, value)| format!("{name} {value:+.2}")).collect();
-        if !told.is_empty() {
-            writeln!(out, "{:<20} {}", "", ui.palette.paint(Style::Dim, &told.join(", ")))?;
+        if let Some(likelihood) = why.likelihood {
+            let line = format!("{:<20} {likelihood:.2}: {}", "", told(why));
+            writeln!(out, "{}", ui.palette.paint(Style::Dim, &line))?;
         }
     }
     Ok(!blocks.is_empty())
+}
+
+/// What speaks for a block and against it: each weight, with the feature and its value.
+fn told(why: &Explained) -> String {
+    let value = |name: &str| why.features.iter().find(|(n, _)| *n == name).map_or(0.0, |(_, value)| *value);
+    let told = |(name, weight): &(&'static str, f32)| format!("{weight:+.1} for {name} {}", (value(name) * 100.0).round() / 100.0);
+    why.evidence.iter().take(SHOWN).map(told).collect::<Vec<_>>().join(", ")
 }

@@ -6,21 +6,20 @@
 mod cues;
 mod edges;
 mod features;
-mod model;
 mod outline;
 mod reasons;
 mod shells;
 mod vocabulary;
 mod words;
 
+use super::forest::Forest;
 use super::rules::Rule;
-use super::{Explained, Verdicts};
+use super::{Explained, Verdicts, weighed};
 use crate::article::Page;
 use features::Measured;
-use model::Model;
 use std::sync::LazyLock;
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| Model::parse(include_str!("model.txt"), names()).unwrap_or_default());
+static MODEL: LazyLock<Forest> = LazyLock::new(|| Forest::parse(include_str!("model.txt"), names()).unwrap_or_default());
 
 fn names() -> impl Iterator<Item = &'static str> {
     features::NAMES.iter().map(String::as_str)
@@ -65,13 +64,12 @@ fn verdicts(page: &Page, weighed: &Weighed) -> Verdicts {
 
 /// What [`judge`] rests on.
 pub(super) fn explain(page: &Page) -> Vec<Explained> {
-    let weighed = weigh(page);
-    let explained = |(at, rule): (usize, Option<&'static str>)| {
-        let mut features = vec![("likelihood", weighed.likely.get(at).copied().unwrap_or(0.0))];
-        features.extend(names().zip(weighed.measured.row(at).iter().copied()));
-        Explained { rule, features }
-    };
-    verdicts(page, &weighed).into_iter().enumerate().map(explained).collect()
+    let weighed_page = weigh(page);
+    let names: Vec<&'static str> = names().collect();
+    let verdicts = verdicts(page, &weighed_page);
+    let Weighed { measured, likely } = &weighed_page;
+    let of = |((at, rule), likely): ((usize, Option<&'static str>), &f32)| weighed(&MODEL, &names, measured.row(at), *likely, rule);
+    verdicts.into_iter().enumerate().zip(likely).map(of).collect()
 }
 
 #[cfg(test)]
@@ -80,6 +78,6 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        assert!(Model::parse(include_str!("model.txt"), names()).is_some());
+        assert!(Forest::parse(include_str!("model.txt"), names()).is_some());
     }
 }

@@ -1,4 +1,4 @@
-//! What the model sees of a line: named measures of the line, of its neighbours and of its place on the page.
+//! What the forest sees of a line: named measures of the line, of its neighbours and of its place on the page.
 
 use super::context::{Context, FAR};
 use super::line::{End, Line, Start};
@@ -7,9 +7,8 @@ macro_rules! features {
     ($($name:literal $value:expr;)*) => {
         /// Names of the features, in the order of [`measure`].
         pub(super) const NAMES: &[&str] = &[$($name,)*];
-        /// The features of line `i` of a page, in the order of [`NAMES`].
+        /// Adds the features of line `i` of a page, in the order of [`NAMES`].
         pub(super) fn measure(page: &Context, i: usize, out: &mut Vec<f32>) {
-            out.clear();
             let seen = Seen { page, i, line: &page.lines[i] };
             $({
                 let value: fn(&Seen<'_>) -> f32 = $value;

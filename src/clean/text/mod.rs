@@ -1,26 +1,68 @@
 //! Lines without mark-up: which of them are the article.
 //!
 //! The kind of a block decides first (fields, pictures), then a page with nothing around its text is kept whole, and else each line is described by
-//! named [`features`] from which a small [`model`] tells how likely it is part of the article. Cue phrases (`cues.tsv`) name the rules.
+//! named [`features`] from which a small forest tells how likely it is part of the article. Cue phrases (`cues.tsv`) name the rules.
 
 mod context;
 mod cues;
 mod features;
 mod line;
-mod model;
 
-use super::{Rule, Verdicts};
+use super::forest::Forest;
+use super::{Explained, Rule, Verdicts, weighed};
 use crate::article::{Block, BlockKind, Page};
 use context::Context;
+use std::sync::LazyLock;
+
+static MODEL: LazyLock<Forest> = LazyLock::new(|| Forest::parse(include_str!("model.txt"), names()).unwrap_or_default());
+
+fn names() -> impl Iterator<Item = &'static str> {
+    features::NAMES.iter().copied()
+}
+
+/// A line is kept from this likelihood on.
+const KEPT: f32 = 0.4;
+
+/// The lines whose kind does not decide, measured and weighed.
+struct Weighed {
+    /// Which blocks of the page they are.
+    open: Vec<usize>,
+    context: Context,
+    /// The features of all lines, one after the other.
+    rows: Vec<f32>,
+    likely: Vec<f32>,
+}
+
+fn weigh(page: &Page) -> Weighed {
+    let (open, blocks): (Vec<usize>, Vec<&Block>) = page.blocks.iter().enumerate().filter(|(_, b)| by_kind(b).is_none()).unzip();
+    let title = page.metadata.title.as_ref().map_or("", |t| t.value.as_str());
+    let context = Context::of(&blocks, title);
+    let mut rows = Vec::with_capacity(open.len() * features::NAMES.len());
+    (0..open.len()).for_each(|i| features::measure(&context, i, &mut rows));
+    let likely = MODEL.likelihoods(&rows, features::NAMES.len());
+    Weighed { open, context, rows, likely }
+}
 
 /// Judges every line of a text.
 pub(super) fn judge(page: &Page) -> Verdicts {
+    verdicts(page, &weigh(page))
+}
+
+/// What [`judge`] rests on.
+pub(super) fn explain(page: &Page) -> Vec<Explained> {
+    let seen = weigh(page);
+    let mut explained: Vec<Explained> = verdicts(page, &seen).into_iter().map(|rule| Explained { rule, ..Explained::default() }).collect();
+    for ((at, row), likely) in seen.open.iter().zip(seen.rows.chunks_exact(features::NAMES.len())).zip(&seen.likely) {
+        if let Some(of) = explained.get_mut(*at) {
+            *of = weighed(&MODEL, features::NAMES, row, *likely, of.rule);
+        }
+    }
+    explained
+}
+
+fn verdicts(page: &Page, Weighed { open, context, likely, .. }: &Weighed) -> Verdicts {
     let mut verdicts: Verdicts = page.blocks.iter().map(by_kind).collect();
-    let open: Vec<usize> = (0..page.blocks.len()).filter(|&i| verdicts[i].is_none()).collect();
-    let blocks: Vec<&Block> = open.iter().map(|&i| &page.blocks[i]).collect();
-    let title = page.metadata.title.as_ref().map_or("", |t| t.value.as_str());
-    let context = Context::of(&blocks, title);
-    let keep = kept(&context);
+    let keep = kept(context, likely);
     let first = keep.iter().position(|k| *k).unwrap_or(usize::MAX);
     let last = keep.iter().rposition(|k| *k).unwrap_or(0);
     let mut titled = false;
@@ -36,19 +78,18 @@ pub(super) fn judge(page: &Page) -> Verdicts {
                 i if i > last => "after-body",
                 _ => "inset",
             };
-            Some(rule(&context, i, place))
+            Some(rule(context, i, place))
         };
     }
     verdicts
 }
 
 /// For each line whether it is part of the article.
-fn kept(context: &Context) -> Vec<bool> {
+fn kept(context: &Context, likely: &[f32]) -> Vec<bool> {
     if is_plain(context) {
         return vec![true; context.lines.len()];
     }
-    let mut keep: Vec<bool> =
-        model::probabilities(context).into_iter().zip(&context.lines).map(|(p, line)| p >= model::LEAST && !line.code).collect();
+    let mut keep: Vec<bool> = likely.iter().zip(&context.lines).map(|(p, line)| *p >= KEPT && !line.code).collect();
     // A few words that alone seem to be text are no article.
     let words: usize = keep.iter().zip(&context.lines).filter(|(k, _)| **k).map(|(_, l)| l.words).sum();
     if words < FEWEST {
@@ -127,6 +168,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_table_is_whole() {
+        assert!(Forest::parse(include_str!("model.txt"), names()).is_some());
+    }
+
+    #[test]
+    fn what_weighs_is_told_of_every_line_whose_kind_does_not_decide() {
+        let page = crate::extract::extract(crate::Source::Text, &STORY.join("\n\n"));
+        let explained = explain(&page);
+        assert_eq!(explained.iter().map(|e| e.rule).collect::<Verdicts>(), judge(&page));
+        assert!(explained.iter().all(|e| e.features.len() == features::NAMES.len() && !e.evidence.is_empty()));
+    }
+
+    #[test]
     fn every_class_of_cues_names_a_rule_that_is_explained() {
         for class in cues::CLASSES {
             let (_, rule) = BY_CUE.iter().find(|(c, _)| *c == class).copied().unwrap_or_default();
@@ -191,41 +245,5 @@ mod tests {
         let menu = "Home\nNews\nTides\nLetters\nLog in\nSubscribe\nFerry prices rise\nCrane falls into the basin\nMost read\nShare\nContact us\nPrivacy policy\n© Gate Gazette 2031\n";
         let (kept, removed) = kept(menu);
         assert!(kept.is_empty() && removed.len() == 13, "{kept:?}");
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod fit {
-    //! Writes what the model sees, for fitting its weights.
-
-    use super::*;
-
-    /// For each `*.txt` or `*.md` file of the folder `DEMARCHE_FIT`: a file `.obs` beside it, a line each block, its observations and then its text.
-    #[test]
-    #[ignore = "writes files; for fitting the weights"]
-    fn write_observations() {
-        let Ok(folder) = std::env::var("DEMARCHE_FIT") else { return };
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_none_or(|e| e != "txt") {
-                continue;
-            }
-            let page = crate::extract::extract(crate::Source::Text, &std::fs::read_to_string(&path).unwrap());
-            let context =
-                Context::of(&page.blocks.iter().collect::<Vec<_>>(), page.metadata.title.as_ref().map_or("", |t| t.value.as_str()));
-            let mut out = features::NAMES.join(" ") + "\n";
-            let mut seen: Vec<f32> = Vec::new();
-            for (i, block) in page.blocks.iter().enumerate() {
-                features::measure(&context, i, &mut seen);
-                for value in &seen {
-                    out.push_str(&format!("{value} "));
-                }
-                out.push('\t');
-                out.push_str(&block.text.replace('\n', " "));
-                out.push('\n');
-            }
-            std::fs::write(path.with_extension("obs"), out).unwrap();
-        }
     }
 }
