@@ -2,7 +2,7 @@
 
 use super::View;
 use super::cue::class;
-use super::gazetteer::{Gazetteer, Hit, Surface};
+use super::gazetteer::{Gazetteer, Hit, Look, Surface};
 use super::ordinary::Needs;
 use super::token::{Gap, shape};
 use crate::annotate::Context;
@@ -42,7 +42,8 @@ impl<'a> Choice<'a> {
                 }
             }
         }
-        for hit in &mut hits {
+        let listed = self.in_lists(view, &hits, &named);
+        for (index, hit) in hits.iter_mut().enumerate() {
             let at = spelling(view, hit);
             let (first, last) = (hit.first, hit.last);
             let here = Hit { surfaces: Vec::new(), ..hit.clone() };
@@ -63,7 +64,10 @@ impl<'a> Choice<'a> {
                         && !(last - first == 1
                             && view.words.get(first).is_some_and(|w| w.is(shape::INITIAL))
                             && surface.needs == Needs::Middle);
-                    again || self.stands(view, &here, surface, &named)
+                    let beside_groups = listed.get(index) == Some(&true)
+                        && matches!(surface.needs, Needs::Beside | Needs::Cue)
+                        && self.actor(actor).is_some_and(|a| a.kind == ActorKind::ThreatGroup);
+                    again || beside_groups || self.stands(view, &here, surface, &named)
                 })
             });
         }
@@ -80,6 +84,35 @@ impl<'a> Choice<'a> {
         self.knowledge.actors().get(at)
     }
 
+    /// For each hit whether it stands in a list ("NAME, NAME and NAME") with a name of a group that stands on its own.
+    fn in_lists(&self, view: &View<'_>, hits: &[Hit], named: &HashSet<usize>) -> Vec<bool> {
+        let stands = |hit: &Hit| {
+            hit.surfaces.iter().filter_map(|&s| self.surface(s)).any(|s| {
+                s.actor.and_then(|a| self.actor(a)).is_some_and(|a| a.kind == ActorKind::ThreatGroup) && self.stands(view, hit, s, named)
+            })
+        };
+        let mut sure: Vec<bool> = hits.iter().map(stands).collect();
+        let joined: Vec<bool> = hits
+            .windows(2)
+            .map(|pair| {
+                let [one, other] = pair else { return false };
+                let gap = |at: usize| view.words.get(at).map_or(Gap::Break, |w| w.gap);
+                match other.first - one.last {
+                    0 => matches!(gap(other.first), Gap::Comma | Gap::Slash),
+                    1 => view.marked.at(one.last) & class::JOIN != 0 && matches!(gap(one.last), Gap::Space | Gap::Comma),
+                    _ => false,
+                }
+            })
+            .collect();
+        for at in 0..joined.len() {
+            sure[at + 1] |= joined[at] && sure[at];
+        }
+        for at in (0..joined.len()).rev() {
+            sure[at] |= joined[at] && sure[at + 1];
+        }
+        sure
+    }
+
     /// Whether a match counts as a name where it stands; `named` are the actors that the text names beyond doubt.
     fn stands(&self, view: &View<'_>, hit: &Hit, surface: &Surface, named: &HashSet<usize>) -> bool {
         let Some(actor) = surface.actor.and_then(|a| self.actor(a)) else { return false };
@@ -94,13 +127,13 @@ impl<'a> Choice<'a> {
         if surface.needs != Needs::Nothing && group && part_of_more(view, hit) {
             return false;
         }
-        if group && !attacks && !near(class::CYBER | class::GROUP) {
+        if group && !attacks && !near(class::CYBER | class::GROUP) && !self.looks_sure(view, hit, surface) {
             return false;
         }
         match surface.needs {
             Needs::Nothing => true,
             Needs::Middle => !initial || (attacks && near(class::CYBER | class::SAY)),
-            Needs::Beside => attacks && beside(class::HEAD),
+            Needs::Beside => attacks && (beside(class::HEAD) || acts(view, hit)),
             Needs::Cue if group => {
                 attacks && (beside(class::GROUP) || (near(class::GROUP) && near(class::CYBER | class::NAMING | class::CAMPAIGN)))
             }
@@ -110,6 +143,23 @@ impl<'a> Choice<'a> {
             }
             Needs::NamedHere => attacks && (surface.actor.is_some_and(|a| named.contains(&a)) || (beside(class::GROUP) && !initial)),
             Needs::Never => false,
+        }
+    }
+
+    /// Whether a match is a name by its looks alone.
+    fn looks_sure(&self, view: &View<'_>, hit: &Hit, surface: &Surface) -> bool {
+        let Some(words) = view.words.get(hit.first..hit.last) else { return false };
+        if words.iter().any(|w| w.is(shape::SHOUT)) || (surface.needs == Needs::Nothing && part_of_more(view, hit)) {
+            return false;
+        }
+        match surface.look {
+            Look::Open => false,
+            Look::Sure => words.first().is_some_and(|w| w.is(shape::UPPER | shape::CAMEL)),
+            Look::Code => {
+                let caps = |w: &super::token::Token| w.is(shape::CAPS | shape::CAMEL | shape::DIGITS);
+                words.iter().all(caps) && words.iter().skip(1).all(|w| w.gap != Gap::Space)
+            }
+            Look::Capitals => words.iter().all(|w| w.is(shape::CAPS)),
         }
     }
 
@@ -146,7 +196,12 @@ impl<'a> Choice<'a> {
     /// Country (or a body of it) named just before a hit, as its owner: "the UK's …", "GCSB's …", "the Dutch …"; or just after: "… of Finland".
     fn owner(&self, view: &View<'_>, hit: &Hit, hits: &[Hit]) -> Option<&'a Actor> {
         // Hits are in order and apart.
-        let before = hits.get(hits.partition_point(|h| h.last <= hit.first).checked_sub(1)?)?;
+        let at = hits.partition_point(|h| h.last <= hit.first);
+        self.owner_before(view, hit, hits.get(at.wrapping_sub(1))).or_else(|| self.owner_after(view, hit, hits.get(at + 1)))
+    }
+
+    fn owner_before(&self, view: &View<'_>, hit: &Hit, before: Option<&Hit>) -> Option<&'a Actor> {
+        let before = before?;
         let words_between = hit.first - before.last;
         let possessive = words_between == 1 && view.words.get(before.last).is_some_and(|w| w.gap == Gap::Apostrophe);
         let direct = words_between == 0 && view.words.get(hit.first).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen));
@@ -155,6 +210,21 @@ impl<'a> Choice<'a> {
         }
         let [only] = before.surfaces[..] else { return None };
         self.actor(self.surface(only)?.actor?)
+    }
+
+    /// "NCSC of the Netherlands", "NCSC (Ireland)", "NCSC-NZ".
+    fn owner_after(&self, view: &View<'_>, hit: &Hit, after: Option<&Hit>) -> Option<&'a Actor> {
+        let after = after?;
+        let gap = |at: usize| view.words.get(at).map_or(Gap::Break, |w| w.gap);
+        let linked = |at: usize| view.marked.at(at) & class::LINK != 0;
+        let close = match after.first - hit.last {
+            0 => matches!(gap(hit.last), Gap::Open | Gap::Hyphen),
+            1 => linked(hit.last),
+            2 => linked(hit.last) && view.words.get(hit.last + 1).is_some_and(|w| w.hash == super::token::word_hash("the")),
+            _ => false,
+        };
+        let [only] = after.surfaces[..] else { return None };
+        self.actor(self.surface(only)?.actor?).filter(|a| close && a.kind == ActorKind::State)
     }
 
     fn mention(&self, view: &View<'_>, hit: &Hit, hits: &[Hit], weights: &HashMap<&str, usize>) -> Option<Mention> {
@@ -237,6 +307,22 @@ fn part_of_more(view: &View<'_>, hit: &Hit) -> bool {
     let before =
         hit.first.checked_sub(1).is_some_and(|b| view.words.get(hit.first).is_some_and(|w| !w.is(shape::INITIAL) && other(b, w.gap)));
     before || view.words.get(hit.last).is_some_and(|w| !w.is(shape::INITIAL) && other(hit.last, w.gap))
+}
+
+/// Whether what stands around says that a name is that of people, not of their program: "NAME demanded", "members of NAME", "NAME's blog".
+fn acts(view: &View<'_>, hit: &Hit) -> bool {
+    let word = |at: usize| view.words.get(at);
+    let close = |at: usize| word(at).is_some_and(|w| w.gap == Gap::Space && !w.is(shape::INITIAL));
+    let owns =
+        word(hit.last).is_some_and(|w| w.gap == Gap::Apostrophe && w.end - w.start == 1) && view.marked.at(hit.last + 1) & class::OWN != 0;
+    let does = close(hit.last)
+        && (view.marked.at(hit.last) & class::DEED != 0
+            || (view.marked.at(hit.last) & class::AUXILIARY != 0
+                && close(hit.last + 1)
+                && view.marked.at(hit.last + 1) & class::DEED != 0));
+    let linked = hit.first.checked_sub(1).is_some_and(|at| view.marked.at(at) & class::LINK != 0 && close(hit.first));
+    let of = linked && (hit.first.saturating_sub(4)..hit.first - 1).any(|at| view.marked.at(at) & class::OF != 0 && close(at + 1));
+    owns || does || of
 }
 
 /// One number for the exact writing of a hit.

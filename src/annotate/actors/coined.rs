@@ -42,6 +42,11 @@ fn code(row: &[&str]) -> Option<(Vec<u64>, Code)> {
     Some((prefix.split('-').map(word_hash).collect(), code))
 }
 
+/// Nouns that end the name of a group and of nothing else: "… Typhoon", "… Panda".
+pub(super) fn nouns() -> impl Iterator<Item = &'static str> {
+    rows(FAMILIES).filter_map(|row| (row.first() == Some(&"after") && row.get(2) == Some(&"")).then(|| row.get(1).copied()).flatten())
+}
+
 impl Coined {
     pub(super) fn new() -> Coined {
         let families = rows(FAMILIES).filter_map(|row| {
@@ -114,6 +119,9 @@ impl Coined {
             // "Water Utility", "Earth Day": only where it is said right there.
             (true, false) => (2, class::HEAD | class::VERB),
         };
+        // "Earth Wren, a threat actor": what stands before the noun in the apposition is not counted.
+        let apposed = view.words.get(last).is_some_and(|w| w.gap == Gap::Comma) && view.marked.at(last) & class::STOP != 0;
+        let reach = if apposed { reach.max(5) } else { reach };
         Some((first, last, view.marked.near(&view.words, first, last, reach, bits)))
     }
 }

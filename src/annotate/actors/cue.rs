@@ -3,6 +3,9 @@
 use super::gazetteer::HashOf;
 use super::token::{Gap, Token, word_hash};
 
+/// Words of a text that is but a line or two.
+const LINES: usize = 40;
+
 /// `classes, words, reason`.
 const CUES: &str = include_str!("cues.tsv");
 
@@ -26,6 +29,12 @@ pub(super) mod class {
     pub(in super::super) const BODY: u32 = 32768;
     pub(in super::super) const FORM: u32 = 65536;
     pub(in super::super) const INSTITUTION: u32 = 131_072;
+    pub(in super::super) const DEED: u32 = 262_144;
+    pub(in super::super) const OWN: u32 = 524_288;
+    pub(in super::super) const OF: u32 = 1_048_576;
+    pub(in super::super) const AUXILIARY: u32 = 2_097_152;
+    pub(in super::super) const LINK: u32 = 4_194_304;
+    pub(in super::super) const JOIN: u32 = 8_388_608;
 }
 
 fn class_of(word: &str) -> Option<u32> {
@@ -48,6 +57,12 @@ fn class_of(word: &str) -> Option<u32> {
         "agencynoun" => class::BODY,
         "firmnoun" => class::FORM,
         "institution" => class::INSTITUTION,
+        "deed" => class::DEED,
+        "own" => class::OWN,
+        "of" => class::OF,
+        "auxiliary" => class::AUXILIARY,
+        "link" => class::LINK,
+        "join" => class::JOIN,
         _ => return None,
     })
 }
@@ -87,8 +102,9 @@ impl Cues {
     pub(super) fn mark(&self, words: &[Token]) -> Marked {
         let classes: Vec<u32> = words.iter().map(|w| self.0.get(&w.hash).copied().unwrap_or(0)).collect();
         let cyber = classes.iter().filter(|c| *c & class::CYBER != 0).count();
-        // Two in a short note, one word in 250 in a long text: news on other matters stays well under.
-        Marked { about_attacks: cyber >= 2 && cyber * 250 >= words.len(), classes }
+        // One in a line or two, two in a short note, one word in 250 in a long text: news on other matters stays well under.
+        let enough = cyber >= 2 || (cyber == 1 && words.len() <= LINES);
+        Marked { about_attacks: enough && cyber * 250 >= words.len(), classes }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Names of the table in a text: longest match over words, with case and gap rules.
 
+use super::coined;
 use super::cue::Cues;
 use super::ordinary::{self, Needs};
 use super::token::{Gap, Token, shape, tokens, word_hash};
@@ -35,12 +36,27 @@ pub(super) struct Surface {
     pub(super) needs: Needs,
     /// One of the table's aliases, or a shorter form made of it.
     pub(super) listed: bool,
+    /// How far its looks alone make it the name of a group.
+    pub(super) look: Look,
     /// Gap before each word but the first, and the case asked of each word.
     words: Box<[(Gap, Case)]>,
     /// The name is "The …" and nothing without its article ("The Register").
     needs_the: bool,
     /// The name ends with a full stop that belongs to it ("U.S.").
     final_dot: bool,
+}
+
+/// How far the looks of a name alone make it one of a group, in a text on whatever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// It may be something else where nothing around it speaks of attackers.
+    Open,
+    /// It is nothing else: a word that no dictionary has, or one that a noun for groups follows ("Lazarus Group", "Volt Typhoon").
+    Sure,
+    /// Letters and a number: sure where written as one word in capitals ("APT28", not "apt 28").
+    Code,
+    /// Words in capitals that are but words otherwise ("GOLD CABIN").
+    Capitals,
 }
 
 /// The case asked of a word.
@@ -88,10 +104,17 @@ impl Gazetteer {
         let mut made = Gazetteer::default();
         let generic: Vec<u64> = GENERIC.iter().map(|w| word_hash(w)).collect();
         let (of_groups, of_others) = (ordinary::table(true), ordinary::table(false));
+        let nouns: Vec<u64> = coined::nouns().map(word_hash).collect();
         for (index, actor) in knowledge.actors().iter().enumerate() {
             let needs = if actor.kind == ActorKind::ThreatGroup { &of_groups } else { &of_others };
             for alias in &actor.aliases {
+                let first = made.surfaces.len();
                 made.insert_forms(actor, index, &alias.name, alias.role, needs, (&generic, cues));
+                if actor.kind == ActorKind::ThreatGroup {
+                    for surface in made.surfaces.iter_mut().skip(first).filter(|s| s.needs == Needs::Nothing) {
+                        surface.look = look(&alias.name, &nouns, &generic, cues);
+                    }
+                }
             }
             for id in actor.references.iter().filter(|r| r.len() == 5 && r.starts_with('G')) {
                 made.insert(id, Some(index), Role::Name, Needs::Nothing, true, &generic);
@@ -175,6 +198,7 @@ impl Gazetteer {
             needs,
             listed,
             words: words.iter().map(|w| (w.gap, case(w))).collect(),
+            look: Look::Open,
             needs_the: false,
             final_dot: name.ends_with('.'),
         };
@@ -271,6 +295,35 @@ fn bridges(listed: Gap, found: Gap) -> bool {
 
 fn step(state: u64, word: u64) -> u64 {
     (state.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95)
+}
+
+/// What the looks of a group's name say of it; that it is no ordinary word is known.
+fn look(name: &str, nouns: &[u64], generic: &[u64], cues: &Cues) -> Look {
+    /// Shorter words and abbreviations mean many things.
+    const SHORT: usize = 5;
+    let bare = name.strip_prefix("The ").unwrap_or(name);
+    let words = tokens(bare);
+    let (letters, capitals) = (bare.chars().filter(|c| c.is_alphabetic()).count(), !bare.chars().any(char::is_lowercase));
+    let [first, .., last] = words.as_slice() else {
+        return if letters >= SHORT && (letters > SHORT || !capitals) { Look::Sure } else { Look::Open };
+    };
+    if !bare.contains(' ') {
+        let digits = words.iter().any(|w| w.is(shape::DIGITS));
+        let sure = if digits { bare.len() >= 4 && letters >= 2 } else { letters > SHORT };
+        return match (sure, digits) {
+            (false, _) => Look::Open,
+            (true, true) => Look::Code,
+            (true, false) => Look::Sure,
+        };
+    }
+    if nouns.contains(&last.hash) && last.is(shape::UPPER) {
+        return Look::Sure;
+    }
+    if capitals {
+        return Look::Capitals;
+    }
+    let telling = generic.contains(&last.hash) || last.hash == word_hash("corp");
+    if telling && !cues.is_cue(first.hash) && first.end - first.start >= 4 { Look::Sure } else { Look::Open }
 }
 
 /// "MuddyWater" → "Muddy Water"; `None` where there is nothing to part.

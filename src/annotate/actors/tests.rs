@@ -238,3 +238,25 @@ fn a_group_told_by_its_look_is_that_of_the_table() {
     let groups: Vec<&str> = found.iter().map(|m| m.id.as_str()).collect();
     assert_eq!(groups, [Knowledge::builtin().lookup("APT10")[0].id.as_str()], "{found:?}");
 }
+
+/// `style, text, groups, others`: what is found in sentences of many kinds, and what is not.
+const SENTENCES: &str = include_str!("../../../tests/golden/actors.tsv");
+
+#[test]
+fn sentences_name_whom_they_name() {
+    let rows: Vec<Vec<&str>> = SENTENCES.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect()).collect();
+    assert!(rows.len() >= 80);
+    let mut wrong = Vec::new();
+    for row in rows {
+        let (text, cell) = (row[1], |at: usize| row.get(at).copied().unwrap_or(""));
+        let found = find(text);
+        let written = |m: &Mention| format!("{}={}", m.surface, m.id);
+        let groups: Vec<String> = found.iter().filter(|m| m.kind == ActorKind::ThreatGroup).map(written).collect();
+        let others: Vec<String> = found.iter().map(written).collect();
+        let missing = cell(3).split("; ").filter(|w| !w.is_empty()).any(|w| !others.iter().any(|o| o == w));
+        if groups.join("; ") != cell(2) || missing {
+            wrong.push(format!("{text}\n  groups {groups:?}, all {others:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

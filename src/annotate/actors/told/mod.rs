@@ -217,10 +217,12 @@ impl<'v> Teller<'v> {
         let the = first > 0 && self.word(first - 1) == self.words.the;
         let capital = self.token(head).is_some_and(|w| w.is(shape::UPPER));
         // "The Paper Heron Group" with a capital is as often a firm.
-        if capital && (self.class(head) & FIRM == 0 || end - first > 1 || !made) {
+        // "Paper Heron APT" is none.
+        let apt = self.word(head) == self.words.apt && self.token(head).is_some_and(|w| w.is(shape::CAPS));
+        if capital && !apt && (self.class(head) & FIRM == 0 || end - first > 1 || !made) {
             return;
         }
-        if (attributes == 0 && !firm_head && !the) || (initial && !made && !firm_head && attributes == 0) {
+        if (attributes == 0 && !firm_head && !the && !apt) || (initial && !made && !firm_head && attributes == 0) {
             return;
         }
         // A gang called after a program is not the program.
@@ -244,6 +246,8 @@ impl<'v> Teller<'v> {
             head > 0 && self.class(head - 1) & ATTR != 0 && self.token(head).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen));
         let firm_head = self.class(head) & FIRM != 0;
         let mut at = head + 1;
+        // "groups, such as NAME"
+        let comma = self.token(at).is_some_and(|w| w.gap == Gap::Comma) && self.words.plural.contains(&self.word(head));
         let listing = self.word(at) == self.words.like
             || self.word(at) == self.words.including
             || (self.word(at) == self.words.such && self.word(at + 1) == self.words.r#as);
@@ -259,6 +263,7 @@ impl<'v> Teller<'v> {
         let person = self.word(head) == self.words.hacker;
         let plain = self.token(head).is_some_and(|w| !w.is(shape::UPPER));
         let gap = self.text_between(at);
+        let plain = plain && (!comma || listing);
         if plain && (told || (firm_head && !person) || listing) && gap.chars().all(|c| " *“\"‘',:([".contains(c)) && gap.len() < 8 {
             let comma = gap.contains([',', ':', '(']);
             if !comma || told {
