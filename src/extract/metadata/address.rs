@@ -63,6 +63,11 @@ pub(in crate::extract) fn host(url: &str) -> Option<String> {
     (host.contains('.') && host.len() < 254 && !host.contains(char::is_whitespace)).then(|| host.to_ascii_lowercase())
 }
 
+/// Whether an address is that of a site's front page.
+pub(super) fn is_root(url: &str) -> bool {
+    path(url).split(['?', '#']).next().is_none_or(|path| path.trim_matches('/').is_empty())
+}
+
 fn path(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.find(['/', '?']).and_then(|at| rest.get(at..)).unwrap_or_default()

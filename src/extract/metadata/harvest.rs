@@ -177,7 +177,8 @@ impl Harvest {
     /// Takes in an element of the body.
     fn visible(&mut self, tree: &Tree, id: &NodeId, element: &Element, tag: &str, place: Bits, at: usize) -> Option<Bits> {
         let mut own = regions::of_tag(tag);
-        let (mut value, mut itemprop, mut rel_author, mut linked, mut hidden) = (None, None, false, false, false);
+        let (mut value, mut titled, mut itemprop) = (None, None, None);
+        let (mut rel_author, mut linked, mut hidden) = (false, false, false);
         for attribute in &element.attrs {
             let content: &str = &attribute.value;
             match &*attribute.name.local {
@@ -187,7 +188,7 @@ impl Harvest {
                 "rel" => rel_author = content.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("author")),
                 "datetime" => value = Some(content),
                 "content" => value = value.or(Some(content)),
-                "title" if tag == "abbr" => value = value.or(Some(content)),
+                "title" => titled = Some(content),
                 "hidden" => hidden = true,
                 "style" => hidden |= content.contains("display:none") || content.contains("display: none"),
                 _ => {}
@@ -216,6 +217,10 @@ impl Harvest {
             if means & !(BODY | NAME) != 0 {
                 by = MarkedBy::Itemprop;
             }
+        }
+        // Blogs write the machine's form of a date there.
+        if own & DATE != 0 {
+            value = value.or(titled.filter(|title| tag == "abbr" || title.bytes().take(4).all(|b| b.is_ascii_digit())));
         }
         // A name or link inside an element that names an author is the author's.
         if place & BY != 0 && (own & NAME != 0 || tag == "a") {

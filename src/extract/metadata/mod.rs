@@ -42,6 +42,7 @@ pub(super) fn of_html(doc: &dom_query::Document, page: &Page) -> Metadata {
     let language = language::choose(&harvest, &facts);
     let locale = language::locale(&harvest, language.as_ref().map(|l| l.value.as_str()), host.as_deref());
     let authors = authors::choose(&harvest, &facts, &aliases, anchor, &lines);
+    let heading_tail = chosen.as_ref().and_then(|c| c.heading?.text.strip_prefix(c.title.value.as_str()));
     let (published, modified) = date::choose(&date::Sources {
         harvest: &harvest,
         facts: &facts,
@@ -50,6 +51,7 @@ pub(super) fn of_html(doc: &dom_query::Document, page: &Page) -> Metadata {
         anchor,
         lines: &lines,
         page,
+        heading_tail,
     });
     Metadata {
         publisher: publisher::choose(&harvest, &facts, page, host.as_deref()),
@@ -117,6 +119,9 @@ const AFTER: usize = 16;
 /// A block longer than this is running text; the second one ends the head of an article.
 const RUNNING: usize = 350;
 
+/// A line longer than this labels nothing.
+const LABEL: usize = 40;
+
 /// The lines around the block that shows `title`, and the places of the text that follows it.
 fn lines_around<'p>(page: &'p Page, title: &str) -> (Vec<Line<'p>>, Bits) {
     let at = block_of(page, title);
@@ -154,7 +159,7 @@ fn lines_around<'p>(page: &'p Page, title: &str) -> (Vec<Line<'p>>, Bits) {
             None => 0.85,
         };
         out.push(Line { text: &block.text, label: label.unwrap_or_default(), place: places(page, index) & !own, closeness });
-        label = Some(block.text.as_str()).filter(|text| text.len() <= 40);
+        label = Some(block.text.as_str()).filter(|text| text.len() <= LABEL);
     }
     (out, own)
 }
@@ -163,7 +168,9 @@ fn lines_around<'p>(page: &'p Page, title: &str) -> (Vec<Line<'p>>, Bits) {
 fn told_lines(page: &Page) -> impl Iterator<Item = Line<'_>> {
     page.blocks.iter().enumerate().filter_map(|(index, block)| {
         let short = !block.hidden && block.text.len() <= 140 && block.text.bytes().filter(u8::is_ascii_digit).count() >= 5;
-        short.then(|| Line { text: &block.text, label: "", place: places(page, index), closeness: 1.0 })
+        let label = index.checked_sub(1).and_then(|before| page.blocks.get(before)).map_or("", |b| b.text.as_str());
+        let label = if label.len() <= LABEL { label } else { "" };
+        short.then(|| Line { text: &block.text, label, place: places(page, index), closeness: 1.0 })
     })
 }
 

@@ -59,9 +59,42 @@ fn each_place_of_a_date_is_evidence() {
 }
 
 #[test]
+fn witnesses_settle_what_one_alone_leaves_open() {
+    let graph = |fields: &str| format!(r#"<script type="application/ld+json">{{"@type":"NewsArticle",{fields}}}</script>"#);
+    let table = [
+        ("the only day shown, though of a change", page("", "<p>Updated 19 July 2021</p>", "")),
+        ("a change the article itself declares", page(&graph(r#""dateModified":"2021-07-19""#), "<p>Updated on 19 July 2021</p>", "")),
+        ("shown without a word, declared as a change alone", page("<meta name=lastmod content=2021-07-19>", "<p>19 July 2021</p>", "")),
+        (
+            "a day of the article before a list of others",
+            page(&graph(r#""datePublished":"2021-07-19""#), "<p>1 May 2021</p><p>2 May 2021</p><p>3 May 2021</p>", ""),
+        ),
+        ("inside the headline", page("", "", "").replace("harbour</h1>", "harbour<br><small>19.07.2021 • Harbour</small></h1>")),
+        ("digits in the order the page's fields tell", {
+            page("<meta property=article:published_time content=2021-11-05T08:00>", "<p>11/05/2021</p>", "").replace("lang=en", "lang=de")
+        }),
+        ("a label on the line before", page("", "", "<p>Published</p><p>19 July 2021</p>")),
+        ("the machine's form in a title", page("", "<span class=post-date title=2021-07-19T08:00>Monday</span>", "")),
+    ];
+    for (what, html) in table {
+        let day = published(&html).map(|(day, _)| day);
+        assert_eq!(day.as_deref(), Some(if what.starts_with("digits") { "2021-11-05" } else { "2021-07-19" }), "{what}");
+    }
+    // The first day declared stands against a later one shown: what counts is the first publication.
+    let both = page(&graph(r#""datePublished":"2021-07-19","dateModified":"2022-01-05""#), "<p>5 January 2022</p>", "");
+    assert_eq!(published(&both).map(|(day, _)| day).as_deref(), Some("2021-07-19"));
+}
+
+#[test]
 fn other_dates_do_not_pass_for_that_of_publication() {
     let table = [
-        ("a change", page("", "<p>Last updated: 19 July 2021</p>", "")),
+        (
+            "a change of a page that hides its day",
+            page("<meta name=last-modified content=2021-07-19>", "<p>Last updated: 19 July 2021</p>", ""),
+        ),
+        ("a change that a class marks", page("", "<p class=changed><span class=modified>Updated 19 July 2021</span></p>", "")),
+        ("a change at the foot", page("", "", "<p>Last updated: 19 July 2021</p>")),
+        ("the day a site was made", page("<link rel=canonical href=https://pier.example/><meta name=date content=2021-07-19>", "", "")),
         ("a copyright", page("", "", "<footer>© 19 July 2021 The Pier</footer>")),
         ("today", page("", "", "").replace("<nav>", "<div class=masthead>Monday, 19 July 2021</div><nav>")),
         ("a comment", page("", "", "<div class=comments><p>Eva, <time datetime=2021-07-19>19 July 2021</time></p></div>")),

@@ -58,14 +58,13 @@ pub(super) fn choose<'h>(harvest: &'h Harvest, facts: &Facts, aliases: &[String]
     {
         let shown = key(&heading.text);
         let confidence = if segments.contains(&shown) { 0.95 } else { 0.75 };
-        // Headings hold a kicker before the headline, or leave it out: then the page declares what is meant.
-        if let Some((value, evidence, _)) = declared_title(harvest, facts, meta, aliases) {
-            let declared = key(&value);
-            let tail =
-                |long: &str, short: &str| short.split(' ').count() >= 3 && long.len() > short.len() && long.ends_with(&format!(" {short}"));
-            if tail(&shown, &declared) || tail(&declared, &shown) {
-                return Some(Chosen { title: Valued::new(value, evidence, 0.8), heading: Some(heading) });
-            }
+        let wholes =
+            [facts.headline.as_deref(), harvest.title.as_deref()].into_iter().flatten().map(|t| key(without_site(t, aliases, true)));
+        let wholes: Vec<String> = wholes.collect();
+        if let Some((value, evidence, _)) = declared_title(harvest, facts, meta, aliases)
+            && is_meant(&value, &heading.text, &segments, &wholes)
+        {
+            return Some(Chosen { title: Valued::new(value, evidence, 0.8), heading: Some(heading) });
         }
         let text = without_site(&heading.text, aliases, false);
         let evidence = match heading.level {
@@ -98,6 +97,35 @@ fn declared_title(
     let from_facts = facts.headline.as_deref().map(|value| (clean(value), "json-ld headline".to_owned(), 0.85));
     let from_title = harvest.title.as_deref().map(|value| (clean(value), "title".to_owned(), 0.6));
     from_meta.or(from_facts).or(from_title).filter(|(value, ..)| !value.is_empty())
+}
+
+/// Whether a declared title is what a heading means that shows it otherwise. `wholes` are keys of other declared titles as a whole.
+fn is_meant(declared: &str, heading: &str, segments: &[String], wholes: &[String]) -> bool {
+    let (wanted, shown) = (key(declared), key(heading));
+    if wanted == shown {
+        return false;
+    }
+    // Mark-up inside a word parts it: `Harbour re opens`.
+    if wanted.replace(' ', "") == shown.replace(' ', "") {
+        return true;
+    }
+    if wholes.contains(&shown) {
+        return false;
+    }
+    // A word or two beside a long title: `Contents`.
+    if shown.split(' ').count() <= 2 && wanted.split(' ').count() >= 4 {
+        return !segments.contains(&shown);
+    }
+    let (long, short, text) = if shown.len() > wanted.len() { (&shown, &wanted, heading) } else { (&wanted, &shown, declared) };
+    if short.split(' ').count() < 3 || long.len() <= short.len() {
+        return false;
+    }
+    // A kicker before the headline, which one of the two leaves out.
+    if long.ends_with(&format!(" {short}")) {
+        return shown.len() > wanted.len() || text.contains([':', '–', '—', '|', '»', '+', '•', '“', '”', '"']);
+    }
+    // A day or a section behind it, inside the same element.
+    shown.len() > wanted.len() && long.strip_prefix(&format!("{short} ")).is_some_and(|rest| rest.bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// How much speaks for a heading; `None` where it is none of a headline.
@@ -184,6 +212,13 @@ pub(in crate::extract) fn without_site<'t>(title: &'t str, aliases: &[String], g
             break;
         }
     }
+    // "The Pier: Harbour reopens", where nothing else parts them.
+    if let Some((head, tail)) = rest.split_once(": ")
+        && is_alias(&key(head), aliases)
+        && !tail.trim().is_empty()
+    {
+        rest = tail.trim();
+    }
     if guess && rest.len() == title.trim().len() {
         for (separator, _) in SEPARATORS {
             if let Some((head, tail)) = rest.rsplit_once(separator)
@@ -238,6 +273,7 @@ mod tests {
         assert_eq!(without_site("Harbour - reopens", &aliases(), false), "Harbour - reopens");
         assert_eq!(without_site("Harbour reopens after storm - Local News", &aliases(), true), "Harbour reopens after storm");
         assert_eq!(without_site("The Pier", &aliases(), true), "The Pier");
+        assert_eq!(without_site("The Pier: Harbour reopens", &aliases(), false), "Harbour reopens");
     }
 
     #[test]
@@ -251,6 +287,29 @@ mod tests {
         assert_eq!(chosen.title.value, "Harbour reopens after storm");
         assert_eq!(chosen.title.evidence, "h1");
         assert!(chosen.heading.is_some());
+    }
+
+    #[test]
+    fn a_heading_that_says_it_otherwise_gives_way_to_what_is_declared() {
+        let none: [String; 0] = [];
+        let table = [
+            ("Harbour reopens after storm", "Live: Harbour reopens after storm", true, "a kicker in the heading"),
+            ("Storm: harbour reopens after repairs", "harbour reopens after repairs", true, "a kicker left out"),
+            ("Twelve tips for small harbours today", "tips for small harbours today", false, "a number in the declared title alone"),
+            ("Harbour reopens after storm", "Harbour re opens after storm", true, "a word parted by mark-up"),
+            ("Harbour reopens after storm", "Harbour reopens after storm 19.07.2021", true, "a day behind the headline"),
+            ("Harbour reopens after storm", "Contents", true, "the heading of a part"),
+            ("Harbour reopens after storm", "The harbour is open again", false, "worded otherwise"),
+        ];
+        for (declared, heading, want, why) in table {
+            assert_eq!(is_meant(declared, heading, &none, &none), want, "{why}");
+        }
+        assert!(!is_meant(
+            "Harbour reopens after storm",
+            "Live: Harbour reopens after storm",
+            &none,
+            &[key("Live: Harbour reopens after storm")]
+        ));
     }
 
     #[test]

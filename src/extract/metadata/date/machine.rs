@@ -6,7 +6,7 @@ use jiff::civil::Date;
 /// The day of a value of a field made for dates, in the zone the value is written in.
 pub(in crate::extract) fn day(value: &str, locale: Locale<'_>) -> Option<Found> {
     let value = value.trim();
-    let whole = |day: Date| Some(Found { range: 0..value.len(), day, ambiguous: false });
+    let whole = |day: Date| Some(Found { range: 0..value.len(), day, ambiguous: false, swapped: None });
     let digits = value.bytes().take_while(u8::is_ascii_digit).count();
     let number = |range: std::ops::Range<usize>| value.get(range).and_then(|part| part.parse::<i16>().ok());
     let civil =

@@ -25,6 +25,8 @@ pub(in crate::extract) struct Found {
     pub day: Date,
     /// Day and month could be swapped; the locale decided.
     pub ambiguous: bool,
+    /// The day it is where they are swapped, which digits alone allow.
+    pub swapped: Option<Date>,
 }
 
 /// Lines are read up to here: a date line is short, and a hostile one is not worth the time.
@@ -46,7 +48,10 @@ pub(in crate::extract) fn days(line: &str, locale: Locale<'_>) -> Vec<Found> {
         match day_at(&tokens[at..], locale) {
             Some((length, day, ambiguous)) => {
                 let range = tokens[at].start..tokens[at + length - 1].end;
-                found.push(Found { range, day, ambiguous });
+                let digits = tokens[at..at + length].iter().all(|token| token.word().is_none());
+                let other = || Date::new(day.year(), day.day(), day.month()).ok().filter(|other| *other != day);
+                let swapped = if digits && tokens[at].number().is_some_and(|(_, digits)| digits < 4) { other() } else { None };
+                found.push(Found { range, day, ambiguous, swapped });
                 at += length;
             }
             None => at += 1,
