@@ -2,7 +2,7 @@
 
 use crate::article::{ActorKind, Article, Span};
 use crate::error::{Error, Result};
-use crate::index::{Days, Order, Plan, Ranked, Ranking, Reader, Store, Test, day_of};
+use crate::index::{Days, Order, Plan, Ranked, Ranking, Reader, Store, Test, day_of, day_text};
 use crate::knowledge::Knowledge;
 use crate::query::{DateRange, Query, lower};
 use crate::snippet::{self, Snippet};
@@ -60,6 +60,8 @@ pub struct SearchOptions {
     pub below: Option<PathBuf>,
     /// Order of the hits.
     pub sort: Sort,
+    /// Whether one hit stands for all copies of a story: where the best of them would stand, the earliest of those that match.
+    pub fold: bool,
     /// Parts of the rank and their weights.
     pub ranking: Ranking,
 }
@@ -75,6 +77,7 @@ impl Default for SearchOptions {
             publishers: Vec::new(),
             below: None,
             sort: Sort::Relevance,
+            fold: true,
             ranking: Ranking::default(),
         }
     }
@@ -95,8 +98,10 @@ pub enum Sort {
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Hits {
-    /// How many articles match in all.
+    /// How many articles match in all, copies of one story counted as one unless [`SearchOptions::fold`] is off.
     pub total: usize,
+    /// How many more match that are copies of these.
+    pub copies: usize,
     /// The asked-for part of them, in order.
     pub hits: Vec<Hit>,
 }
@@ -128,6 +133,22 @@ pub struct Hit {
     /// Words of the query that the article lacks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
+    /// Other articles of the index that tell the same story in the same words, whether they match or not; earliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<Copied>,
+}
+
+/// An article that is a copy of another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Copied {
+    /// Its id.
+    pub id: String,
+    /// Path of its file.
+    pub path: String,
+    /// Day of publication, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// The outlet.
+    pub publisher: Option<String>,
 }
 
 /// An actor named in an article.
@@ -177,6 +198,10 @@ pub struct ActorCount {
 pub struct Status {
     /// Articles.
     pub articles: u64,
+    /// Stories that stand in the index more than once.
+    pub stories: usize,
+    /// Articles that are copies of others: of every such story all but the first.
+    pub copies: usize,
     /// Files that hold no article, by reason.
     pub skipped: BTreeMap<String, usize>,
     /// Articles without a day of publication.
@@ -235,12 +260,17 @@ impl Index {
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
         let (view, mut plan) = (self.view(), plan(query, options));
         view.expand(&mut plan)?;
-        let (ranked, total) = view.rank(&plan, &options.ranking, order(options.sort), options.offset.saturating_add(options.limit))?;
+        let found = view.rank(&plan, &options.ranking, order(options.sort), options.offset.saturating_add(options.limit))?;
         let meant: Result<Vec<Meant>> =
             plan.actors.iter().map(|(key, asked)| Ok(Meant { asked: asked.clone(), ids: view.actors_of(key)? })).collect();
-        let (meant, shown) = (meant?, ranked.iter().enumerate().skip(options.offset));
-        let hits: Result<_> = shown.map(|(i, r)| Ok(hit(i + 1, r, &view.article(r.at)?, &plan, &meant))).collect();
-        Ok(Hits { total, hits: hits? })
+        let (meant, shown) = (meant?, found.hits.iter().enumerate().skip(options.offset));
+        let hits: Result<_> = shown
+            .map(|(i, r)| {
+                let copies = if options.fold { view.copies_of(r.id)? } else { Vec::new() };
+                Ok(Hit { copies, ..hit(i + 1, r, &view.article(r.at)?, &plan, &meant) })
+            })
+            .collect();
+        Ok(Hits { total: found.total, copies: found.copies, hits: hits? })
     }
 
     /// Paths and scores of the articles that answer a query, best first: what an evaluation needs, without reading the articles.
@@ -250,8 +280,8 @@ impl Index {
     pub fn run(&self, query: &Query, options: &SearchOptions) -> Result<Vec<(String, f32)>> {
         let (view, mut plan) = (self.view(), plan(query, options));
         view.expand(&mut plan)?;
-        let (ranked, _) = view.rank(&plan, &options.ranking, order(options.sort), options.offset.saturating_add(options.limit))?;
-        ranked.iter().skip(options.offset).map(|r| Ok((view.path_of(r.at)?, r.score))).collect()
+        let found = view.rank(&plan, &options.ranking, order(options.sort), options.offset.saturating_add(options.limit))?;
+        found.hits.iter().skip(options.offset).map(|r| Ok((view.path_of(r.at)?, r.score))).collect()
     }
 
     /// The article at a path, or the one whose id begins so.
@@ -306,6 +336,8 @@ impl Index {
             roots: view.commit.roots.clone(),
             ..Status::default()
         };
+        let (members, stories) = view.copies.counts();
+        (status.stories, status.copies) = (stories, members - stories);
         for entry in view.known()?.values() {
             if let Some(reason) = &entry.skipped {
                 *status.skipped.entry(reason.clone()).or_default() += 1;
@@ -320,12 +352,6 @@ impl Index {
     }
 }
 
-/// `YYYY-MM-DD` of a day since 1970, where there is one.
-fn day_text(day: i64) -> Option<String> {
-    let span = jiff::Span::new().try_days(day).ok()?;
-    jiff::civil::date(1970, 1, 1).checked_add(span).ok().map(|d| d.to_string())
-}
-
 fn order(sort: Sort) -> Order {
     match sort {
         Sort::Relevance => Order::Relevance,
@@ -337,6 +363,7 @@ fn order(sort: Sort) -> Order {
 /// The query with the options that narrow it down.
 fn plan(query: &Query, options: &SearchOptions) -> Plan {
     let mut plan = lower(query);
+    plan.fold = options.fold;
     let mut narrow = Vec::new();
     if options.since.is_some() || options.until.is_some() {
         let days = Days { first: options.since.map_or(i64::MIN, day_of), last: options.until.map_or(i64::MAX, day_of) };
@@ -400,6 +427,7 @@ fn hit(rank: usize, ranked: &Ranked, article: &Article, plan: &Plan, meant: &[Me
         snippet: snippet::best(&article.body, plan, &lit),
         matched_actors,
         missing: missing.map(|(_, w)| w.word.clone()).collect(),
+        copies: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! English algorithm, "Porter2"). Positions are kept for phrases. Knows neither fields nor the engine.
 
 mod fold;
+mod shingles;
 mod stop;
 
 use crate::article::Span;
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(crate) use fold::fold;
+pub(crate) use shingles::{Shingler, Shingles};
 pub(crate) use stop::is_stop;
 
 /// Changes whenever the same text would give other terms; part of the index format.

@@ -21,6 +21,20 @@ pub enum Stance {
     Urges,
 }
 
+impl Stance {
+    /// The name used in JSON and queries.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stance::Accuses => "accuses",
+            Stance::Links => "links",
+            Stance::Sanctions => "sanctions",
+            Stance::Charges => "charges",
+            Stance::Denies => "denies",
+            Stance::Urges => "urges",
+        }
+    }
+}
+
 /// One side of a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {

@@ -126,7 +126,13 @@ fn tell(name: &str, args: &opts::Actors, ui: &Ui) -> Result<Exit, CommandError> 
 fn gather<'k>(actor: &'k Actor, index: Option<&Index>) -> Result<Told<'k>, CommandError> {
     let mut articles = Vec::new();
     if let Some(index) = index {
-        let options = SearchOptions { limit: usize::MAX, sort: Sort::Oldest, actors: vec![actor.id.clone()], ..SearchOptions::default() };
+        let options = SearchOptions {
+            limit: usize::MAX,
+            sort: Sort::Oldest,
+            actors: vec![actor.id.clone()],
+            fold: false,
+            ..SearchOptions::default()
+        };
         for hit in index.search(&Query::words(""), &options)?.hits {
             let article = index.get(&hit.id)?;
             let mut surfaces: Vec<String> = article.actors.into_iter().filter(|m| m.id == actor.id).map(|m| m.surface).collect();

@@ -77,7 +77,8 @@ fn ranking(args: &opts::Eval) -> Result<Ranking, CommandError> {
 }
 
 fn search(index: &Index, queries: &[AskedQuery], ranking: Ranking) -> Result<Run, CommandError> {
-    let options = SearchOptions { limit: HITS, ranking, ..SearchOptions::default() };
+    // Judgements are of documents, copies or not.
+    let options = SearchOptions { limit: HITS, ranking, fold: false, ..SearchOptions::default() };
     let mut run = Run::default();
     for AskedQuery { id, text } in queries {
         run.insert(id, index.run(&Query::words(text), &options)?);

@@ -8,7 +8,7 @@ Two commands to begin with:
   demarche search --in FOLDER words     read a folder of saved articles, then search it
   demarche show ID                      read one of the hits
 
-Topics: `demarche help query`, `help json`, `help exit-codes`, `help formats`, `help rules`.";
+Topics: `demarche help query`, `help json`, `help exit-codes`, `help copies`, `help formats`, `help rules`.";
 
 /// Search a folder of saved articles on cyber policy and cyber threats
 #[derive(Debug, Parser)]
@@ -119,6 +119,12 @@ pub(crate) struct Search {
     /// Leave out this many hits first
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) offset: usize,
+    /// List every copy of a story as a hit of its own
+    #[arg(long)]
+    pub(crate) no_collapse: bool,
+    /// List with each hit the other articles that tell the same story in the same words
+    #[arg(long, conflicts_with_all = ["no_collapse", "count", "queries"])]
+    pub(crate) copies: bool,
     /// Print paths only, of all hits unless -n is given
     #[arg(short = 'l', long, conflicts_with_all = ["json", "count", "queries"])]
     pub(crate) files: bool,
@@ -271,7 +277,7 @@ pub(crate) struct Annotate {}
 /// Explain a command or a topic
 #[derive(Debug, Args)]
 pub(crate) struct Help {
-    /// A command, or one of: query, json, exit-codes, formats, rules
+    /// A command, or one of: query, json, exit-codes, copies, formats, rules
     pub(crate) topic: Option<String>,
 }
 

@@ -36,8 +36,11 @@ pub(super) fn run(args: &opts::Search, ui: &Ui) -> Result<Exit, CommandError> {
         let end = if args.null { "\0" } else { "\n" };
         for hit in &hits.hits {
             // With NUL a program reads it, which wants the path as it is.
-            let path = if args.null { hit.path.as_str().into() } else { escape(&hit.path) };
-            write!(out, "{path}{end}")?;
+            let copies = hit.copies.iter().map(|c| &c.path).filter(|_| args.copies);
+            for path in std::iter::once(&hit.path).chain(copies) {
+                let path = if args.null { path.as_str().into() } else { escape(path) };
+                write!(out, "{path}{end}")?;
+            }
         }
     } else if args.json {
         for hit in &hits.hits {
@@ -49,7 +52,7 @@ pub(super) fn run(args: &opts::Search, ui: &Ui) -> Result<Exit, CommandError> {
             if i > 0 {
                 writeln!(out)?;
             }
-            write_hit(&mut out, hit, ui.width(), ui.palette)?;
+            write_hit(&mut out, hit, ui.width(), args.copies, ui.palette)?;
         }
     }
     out.flush()?;
@@ -66,7 +69,12 @@ fn summary(hits: &Hits, args: &opts::Search, seconds: f64, ui: &Ui) {
         (Some(first), Some(last)) if hits.total > hits.hits.len() => format!(", {} to {} shown", first.rank, last.rank),
         _ => String::new(),
     };
-    ui.note(&format!("{} {noun}{shown} ({:.1} ms)", hits.total, seconds * 1000.0));
+    let copies = match hits.copies {
+        0 => String::new(),
+        1 => " and one copy".to_owned(),
+        n => format!(" and {n} copies"),
+    };
+    ui.note(&format!("{} {noun}{copies}{shown} ({:.1} ms)", hits.total, seconds * 1000.0));
 }
 
 fn options(args: &opts::Search) -> Result<SearchOptions, CommandError> {
@@ -92,6 +100,8 @@ fn options(args: &opts::Search) -> Result<SearchOptions, CommandError> {
             opts::Sort::Newest => Sort::Newest,
             opts::Sort::Oldest => Sort::Oldest,
         },
+        // Judgements are of documents: a batch lists them all.
+        fold: !args.no_collapse && args.queries.is_none(),
         ..SearchOptions::default()
     })
 }

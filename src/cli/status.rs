@@ -22,6 +22,9 @@ pub(super) fn run(args: &opts::Status, ui: &Ui) -> Result<Exit, CommandError> {
         line("folder", escape(root).into_owned())?;
     }
     line("articles", status.articles.to_string())?;
+    if status.copies > 0 {
+        line("copies", format!("{} of {} stories", status.copies, status.stories))?;
+    }
     if let Some((first, last)) = &status.published {
         line("published", format!("{first} to {last}"))?;
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Format of the index; changes whenever an index written before would be read wrongly. An older one is built anew by `index`.
-pub(super) const FORMAT: u32 = 3;
+pub(super) const FORMAT: u32 = 4;
 
 /// Format and analysis in one number.
 pub(crate) fn format_number() -> u32 {
@@ -25,4 +25,8 @@ pub(crate) struct Commit {
     pub(crate) body_words: u64,
     /// The files and folders that were indexed, as they were given.
     pub(crate) roots: Vec<String>,
+    /// The file of the groups of copies among these documents; empty where there are none, not there where they have not been looked for
+    /// yet.
+    #[serde(default)]
+    pub(crate) copies: Option<String>,
 }

@@ -83,6 +83,8 @@ pub(crate) struct Plan {
     pub(crate) required: Option<Test>,
     /// Whether a hit must hold at least one wanted word, where there are any.
     pub(crate) any_wanted: bool,
+    /// Whether one hit stands for all copies of a story.
+    pub(crate) fold: bool,
     /// What counts for the rank.
     pub(crate) wanted: Vec<Wanted>,
     /// Actor keys asked for, with the name as it was written: to tell a hit's reader which name matched.

@@ -4,6 +4,7 @@
 //! BM25F over title and body, the frequency of a word in the query counted). The second looks at where the words stand in the best of
 //! them. All sums run in the order of the query and ties are settled by the id, so equal documents have equal scores whatever the history.
 
+use super::copies::Folded;
 use super::matcher::{Docs, matching};
 use super::plan::{Plan, Wanted};
 use super::postings::Group;
@@ -25,6 +26,17 @@ pub(crate) struct Ranked {
     pub(crate) holds: u64,
 }
 
+/// What a query finds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Found {
+    /// The best, in order.
+    pub(crate) hits: Vec<Ranked>,
+    /// How many there are in all.
+    pub(crate) total: usize,
+    /// How many more are copies of these.
+    pub(crate) copies: usize,
+}
+
 /// How hits are put in order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Order {
@@ -38,8 +50,8 @@ pub(crate) enum Order {
 const SECOND_LOOK: usize = 1000;
 
 impl Reader {
-    /// The best `limit` hits of a plan, and how many there are in all.
-    pub(crate) fn rank(&self, plan: &Plan, ranking: &Ranking, order: Order, limit: usize) -> Result<(Vec<Ranked>, usize)> {
+    /// The best `limit` hits of a plan.
+    pub(crate) fn rank(&self, plan: &Plan, ranking: &Ranking, order: Order, limit: usize) -> Result<Found> {
         let mut wanted: Vec<(usize, &Wanted)> = plan.wanted.iter().enumerate().filter(|(_, w)| !w.stop || ranking.stop > 0.0).collect();
         if wanted.iter().all(|(_, w)| w.stop) {
             wanted = plan.wanted.iter().enumerate().collect();
@@ -86,15 +98,32 @@ impl Reader {
                 _ => touched.iter().for_each(|d| take(d, score_of(d))),
             }
         }
+        let folded = if plan.fold { Folded::of(&self.copies, &best) } else { Folded::default() };
+        if order != Order::Relevance {
+            folded.keep_leads(&self.copies, &mut best);
+        }
         // The number looked at again does not depend on the limit, or pages would not join.
-        let keep = if order == Order::Relevance { limit.max(SECOND_LOOK) } else { limit };
+        let keep = if order == Order::Relevance { limit.saturating_add(folded.copies).max(SECOND_LOOK) } else { limit };
         sort(&mut best, order, keep);
         let mut rest = best.split_off(best.len().min(SECOND_LOOK));
         self.look_again(&wanted, &weights, ranking, &mut best)?;
         sort(&mut best, order, SECOND_LOOK);
         best.append(&mut rest);
+        if order == Order::Relevance {
+            let added = folded.put_leads(&self.copies, &mut best);
+            self.look_for_words(&wanted, &weights, &added, &mut best)?;
+        }
         best.truncate(limit);
-        Ok((best, total))
+        Ok(Found { hits: best, total: total - folded.copies, copies: folded.copies })
+    }
+
+    /// Which words the hits at these places hold, their scores left as they are.
+    fn look_for_words(&self, wanted: &[(usize, &Wanted)], weights: &[f32], places: &[DocAddress], hits: &mut [Ranked]) -> Result<()> {
+        let as_it_is = Ranking { proximity: 0.0, coverage: 0.0, ..Ranking::default() };
+        for hit in hits.iter_mut().filter(|h| places.contains(&h.at)) {
+            self.look_again(wanted, weights, &as_it_is, std::slice::from_mut(hit))?;
+        }
+        Ok(())
     }
 
     /// What each wanted word is worth: its rarity among the live articles times how much the query asks for it.

@@ -1,12 +1,14 @@
 //! A view of one commit.
 
 use super::commit::Commit;
+use super::copies::Copies;
 use super::fingerprint::{Entry, FileMark, Known};
 use super::schema::{PART, Slots, id_text};
 use super::store::engine_error;
 use crate::article::Article;
 use crate::clean::templates::{Fingerprint, Witness};
 use crate::error::{Error, Result};
+use crate::search::Copied;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -22,6 +24,7 @@ pub(crate) struct Reader {
     pub(super) segments: Vec<SegmentReader>,
     pub(super) slots: Slots,
     pub(crate) commit: Commit,
+    pub(crate) copies: Copies,
     stores: Vec<OnceLock<std::result::Result<StoreReader, String>>>,
 }
 
@@ -32,9 +35,9 @@ impl std::fmt::Debug for Reader {
 }
 
 impl Reader {
-    pub(super) fn new(path: PathBuf, segments: Vec<SegmentReader>, slots: Slots, commit: Commit) -> Self {
+    pub(super) fn new(path: PathBuf, segments: Vec<SegmentReader>, slots: Slots, commit: Commit, copies: Copies) -> Self {
         let stores = segments.iter().map(|_| OnceLock::new()).collect();
-        Reader { path, segments, slots, commit, stores }
+        Reader { path, segments, slots, commit, copies, stores }
     }
 
     pub(super) fn fail(&self) -> impl Fn(TantivyError) -> Error + '_ {
@@ -52,6 +55,20 @@ impl Reader {
 
     /// The article of a hit.
     pub(crate) fn article(&self, at: DocAddress) -> Result<Article> {
+        self.stored(at)
+    }
+
+    /// The text of an article.
+    pub(super) fn body(&self, at: DocAddress) -> Result<String> {
+        #[derive(serde::Deserialize)]
+        struct Part {
+            body: String,
+        }
+        self.stored(at).map(|part: Part| part.body)
+    }
+
+    /// The article of a document, or a part of it.
+    fn stored<T: serde::de::DeserializeOwned>(&self, at: DocAddress) -> Result<T> {
         let damaged = |what: &str| Error::Damaged { path: self.path.clone(), source: what.to_owned().into() };
         let (Some(segment), Some(store)) = (self.segments.get(at.segment_ord as usize), self.stores.get(at.segment_ord as usize)) else {
             return Err(damaged("no such segment"));
@@ -105,6 +122,21 @@ impl Reader {
         }
         found.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(found)
+    }
+
+    /// The articles of a story, the earliest first, without the given one.
+    pub(crate) fn copies_of(&self, id: u64) -> Result<Vec<Copied>> {
+        let Some(group) = self.copies.group_of(id) else { return Ok(Vec::new()) };
+        let mut copies = Vec::new();
+        for member in self.copies.members(group).filter(|m| *m != id) {
+            let text = id_text(member);
+            let Some((_, at)) = self.by_id(&text, 1)?.into_iter().next() else { continue };
+            let Some(segment) = self.segments.get(at.segment_ord as usize) else { continue };
+            let day = segment.fast_fields().column_opt::<i64>("published").map_err(self.fail())?.and_then(|c| c.first(at.doc_id));
+            let publisher = text_column(segment, "outlet").map_err(self.fail())?.and_then(|c| first_text(&c, at.doc_id));
+            copies.push(Copied { id: text, path: self.path_of(at)?, published: day.and_then(super::schema::day_text), publisher });
+        }
+        Ok(copies)
     }
 
     /// Ids of the actors that go by the name with this key.

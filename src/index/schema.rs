@@ -1,6 +1,6 @@
 //! What a document of the index looks like: its fields, and how an article becomes one.
 
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, Shingler};
 use crate::article::Article;
 use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
@@ -51,6 +51,11 @@ pub(crate) struct Slots {
     pub(crate) path: Slot,
     /// Id, kind and name of each actor, for counting.
     pub(crate) named: Slot,
+    /// Whole values for counting: the outlet, the authors, the stances of claims, the host of the address.
+    pub(crate) outlet: Slot,
+    pub(crate) authors: Slot,
+    pub(crate) stance: Slot,
+    pub(crate) host: Slot,
     /// The article as JSON.
     pub(crate) article: Slot,
     /// Days since 1970-01-01.
@@ -59,6 +64,8 @@ pub(crate) struct Slots {
     pub(crate) mentioned: Slot,
     /// The number whose hex digits are the id: the order of hits of equal score.
     pub(crate) id_number: Slot,
+    /// The sketch of the body, by which copies are found.
+    pub(crate) sketch: Slot,
     pub(crate) title_len: Slot,
     pub(crate) body_len: Slot,
     /// 1 for a file that holds no article, with its reason in `skip_reason`.
@@ -96,10 +103,15 @@ impl Slots {
             id: b.add_text_field("id", STRING),
             path: b.add_text_field("path", STRING | FAST),
             named: b.add_text_field("named", FAST),
+            outlet: b.add_text_field("outlet", FAST),
+            authors: b.add_text_field("authors", FAST),
+            stance: b.add_text_field("stance", FAST),
+            host: b.add_text_field("host", FAST),
             article: b.add_bytes_field("article", STORED),
             published: b.add_i64_field("published", FAST),
             mentioned: b.add_u64_field("mentioned", FAST),
             id_number: b.add_u64_field("id_number", FAST),
+            sketch: b.add_u64_field("sketch", INDEXED),
             title_len: b.add_u64_field("title_len", FAST),
             body_len: b.add_u64_field("body_len", FAST),
             skipped: b.add_u64_field("skipped", INDEXED | FAST),
@@ -150,6 +162,15 @@ pub(crate) fn day_of(date: jiff::civil::Date) -> i64 {
     date.duration_since(epoch).as_hours() / 24
 }
 
+/// `YYYY-MM-DD` of a day since 1970, where there is one.
+pub(crate) fn day_text(day: i64) -> Option<String> {
+    date_of(day).map(|d| d.to_string())
+}
+
+pub(crate) fn date_of(day: i64) -> Option<jiff::civil::Date> {
+    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(day).ok()?).ok()
+}
+
 /// Two days in one number, ordered by the first.
 pub(crate) fn pack_days(first: i64, last: i64) -> u64 {
     const SHIFT: i64 = 1 << 30;
@@ -168,7 +189,14 @@ pub(crate) fn document(
     let mut doc = TantivyDocument::new();
     let title = article.title.as_deref().or_else(|| first_line(&article.body)).unwrap_or_default();
     let title_len = add(&mut doc, slots.title, title, analyzer);
-    let body_len = add(&mut doc, slots.body, &article.body, analyzer);
+    let mut shingler = Shingler::default();
+    let (body, body_len) = tokens(analyzer, &article.body, |t| {
+        if !t.joined {
+            shingler.push(t.term);
+        }
+    });
+    doc.add_pre_tokenized_text(slots.body, body);
+    shingler.finish().sketch().iter().for_each(|&s| doc.add_u64(slots.sketch, s));
     let mut exact = BTreeSet::new();
     for text in [article.title.as_deref().unwrap_or_default(), &article.body] {
         crate::analysis::pieces(text, |_, piece| {
@@ -180,6 +208,7 @@ pub(crate) fn document(
     add(&mut doc, slots.author, &article.authors.join("\n"), analyzer);
     add(&mut doc, slots.path_words, &article.path, analyzer);
     add(&mut doc, slots.url, article.url.as_deref().unwrap_or_default(), analyzer);
+    count_by(&mut doc, slots, article);
     if let Some(language) = &article.language {
         doc.add_text(slots.lang, language.to_lowercase());
     }
@@ -208,6 +237,25 @@ pub(crate) fn document(
     (doc, title_len, body_len)
 }
 
+/// The values that hits are counted by.
+fn count_by(doc: &mut TantivyDocument, slots: &Slots, article: &Article) {
+    let publisher = article.publisher.as_deref().map(str::trim).filter(|p| !p.is_empty());
+    publisher.into_iter().for_each(|p| doc.add_text(slots.outlet, p));
+    let authors: BTreeSet<&str> = article.authors.iter().map(|a| a.trim()).filter(|a| !a.is_empty()).collect();
+    authors.into_iter().for_each(|a| doc.add_text(slots.authors, a));
+    let stances: BTreeSet<&str> = article.claims.iter().map(|c| c.stance.as_str()).collect();
+    stances.into_iter().for_each(|s| doc.add_text(slots.stance, s));
+    article.url.as_deref().and_then(host).into_iter().for_each(|h| doc.add_text(slots.host, h));
+}
+
+/// The host of an address, without `www.`.
+fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
 /// An actor's name as the index keeps it: letters and digits alone, folded.
 pub(crate) fn actor_key(name: &str) -> String {
     let mut out = String::new();
@@ -225,14 +273,15 @@ fn first_line(body: &str) -> Option<&str> {
 }
 
 fn add(doc: &mut TantivyDocument, slot: Slot, text: &str, analyzer: &mut Analyzer) -> u32 {
-    let (tokens, len) = tokens(analyzer, text);
+    let (tokens, len) = tokens(analyzer, text, |_| {});
     doc.add_pre_tokenized_text(slot, tokens);
     len
 }
 
-fn tokens(analyzer: &mut Analyzer, text: &str) -> (PreTokenizedString, u32) {
+fn tokens(analyzer: &mut Analyzer, text: &str, mut each: impl FnMut(&crate::analysis::Token<'_>)) -> (PreTokenizedString, u32) {
     let mut tokens = Vec::with_capacity(text.len() / 6);
     let len = analyzer.terms(text, |t| {
+        each(&t);
         tokens.push(Token {
             offset_from: t.span.start,
             offset_to: t.span.end,

@@ -1,6 +1,7 @@
 //! The folder of an index: made, opened, told apart from other folders, locked for writing.
 
 use super::commit::{Commit, format_number};
+use super::copies::{Copies, is_copies_file};
 use super::reader::Reader;
 use super::schema::Slots;
 use super::writer::Writer;
@@ -105,9 +106,10 @@ impl Store {
             let commit = self.read_commit(&metas)?;
             let opened: tantivy::Result<Vec<_>> =
                 metas.segments.iter().map(|meta| tantivy::SegmentReader::open(&self.engine.segment(meta.clone()))).collect();
+            let opened = opened.and_then(|segments| Ok((segments, Copies::open(&self.path, commit.copies.as_deref())?)));
             match opened {
-                Ok(segments) => return Ok(Reader::new(self.path.clone(), segments, self.slots.clone(), commit)),
-                Err(TantivyError::OpenReadError(_) | TantivyError::IoError(_)) if tries < 20 => {
+                Ok((segments, copies)) => return Ok(Reader::new(self.path.clone(), segments, self.slots.clone(), commit, copies)),
+                Err(TantivyError::OpenReadError(_) | TantivyError::OpenDirectoryError(_) | TantivyError::IoError(_)) if tries < 20 => {
                     tries += 1;
                     std::thread::sleep(std::time::Duration::from_millis(5 * tries));
                 }
@@ -144,7 +146,7 @@ fn clear(path: &Path) -> Result<()> {
         let name = name.to_string_lossy();
         // A segment's file is named by 32 hex digits.
         let segment = name.split('.').next().is_some_and(|s| s.len() == 32 && s.bytes().all(|b| b.is_ascii_hexdigit()));
-        if segment || name == MANIFEST || name == MANAGED || name.starts_with(".tantivy-") {
+        if segment || is_copies_file(&name) || name == MANIFEST || name == MANAGED || name.starts_with(".tantivy-") {
             std::fs::remove_file(entry.path()).map_err(io)?;
         }
     }

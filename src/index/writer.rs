@@ -1,14 +1,15 @@
 //! The one writer of an index: adds and takes away documents, and commits them with the list of files and the sums.
 
 use super::commit::{Commit, format_number};
+use super::copies::{self, Copies};
 use super::fingerprint::{Entry, FileMark, Known};
-use super::schema::{Slots, document};
+use super::schema::{Slots, document, id_number};
 use super::store::{Store, engine_error};
 use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::clean::templates::Witness;
 use crate::error::{Error, Result};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, TantivyDocument, Term};
@@ -19,6 +20,7 @@ const LEAST_PER_THREAD: usize = 16 << 20;
 /// Holds the lock until dropped. What is not committed is forgotten.
 pub(crate) struct Writer {
     path: PathBuf,
+    store: Store,
     engine: IndexWriter,
     slots: Slots,
     known: Known,
@@ -26,6 +28,9 @@ pub(crate) struct Writer {
     changed: bool,
     /// What the articles put since the last commit teach, by path.
     fresh: BTreeMap<String, Witness>,
+    /// The copies of the last commit, and the documents put or taken away since.
+    copies: Copies,
+    touched: HashSet<u64>,
 }
 
 impl std::fmt::Debug for Writer {
@@ -53,7 +58,11 @@ impl Writer {
         // Only now, under the lock, is the last commit sure to stay the last.
         let reader = store.reader()?;
         let roots = reader.commit.roots.iter().cloned().collect();
-        Ok(Writer { path, engine, slots, known: reader.known()?, roots, changed: false, fresh: BTreeMap::new() })
+        // A run that died between its documents and their copies left the copies to us.
+        let changed = reader.commit.copies.is_none() && reader.commit.articles > 0;
+        let (known, copies) = (reader.known()?, reader.copies);
+        let (store, fresh, touched) = (store.clone(), BTreeMap::new(), HashSet::new());
+        Ok(Writer { path, store, engine, slots, known, roots, changed, fresh, copies, touched })
     }
 
     /// All documents as they will be after the next commit.
@@ -89,6 +98,7 @@ impl Writer {
         if let Some(witness) = prepared.witness {
             self.fresh.insert(prepared.path.clone(), witness);
         }
+        self.touched.insert(id_number(&prepared.path));
         self.known.insert(prepared.path, prepared.entry);
         self.changed = true;
         Ok(())
@@ -99,10 +109,12 @@ impl Writer {
         self.engine.delete_term(Term::from_field_text(self.slots.path, path));
         self.known.remove(path);
         self.fresh.remove(path);
+        self.touched.insert(id_number(path));
         self.changed = true;
     }
 
-    /// Makes everything since the last commit visible in one step, and waits until segments are merged.
+    /// Makes everything since the last commit visible in one step, tells which articles are copies of each other, and
+    /// waits until segments are merged.
     pub(crate) fn commit(mut self) -> Result<()> {
         if !self.changed {
             return Ok(());
@@ -117,12 +129,26 @@ impl Writer {
                 commit.body_words += entry.body_len;
             }
         }
-        let payload = serde_json::to_string(&commit).map_err(|e| Error::Damaged { path: self.path.clone(), source: e.into() })?;
+        self.publish(&commit)?;
+        // Copies are looked for among the documents as they are now committed, and told in a commit of their own. Whoever opens the index
+        // in between sees no copies; should we die there, the next writer looks for them.
+        let reader = self.store.reader()?;
+        let trusted =
+            |copy, lead| self.copies.lead_of(copy) == Some(lead) && !self.touched.contains(&copy) && !self.touched.contains(&lead);
+        let groups = copies::find(&reader, &trusted)?;
+        commit.copies = Some(copies::write(&self.path, &groups)?);
+        self.publish(&commit)?;
+        copies::clear(&self.path, commit.copies.as_deref());
+        self.engine.wait_merging_threads().map_err(|e| engine_error(&self.path, e))
+    }
+
+    fn publish(&mut self, commit: &Commit) -> Result<()> {
+        let payload = serde_json::to_string(commit).map_err(|e| Error::Damaged { path: self.path.clone(), source: e.into() })?;
         let fail = |e| engine_error(&self.path, e);
         let mut prepared = self.engine.prepare_commit().map_err(fail)?;
         prepared.set_payload(&payload);
         prepared.commit().map_err(fail)?;
-        self.engine.wait_merging_threads().map_err(fail)
+        Ok(())
     }
 }
 

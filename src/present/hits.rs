@@ -13,11 +13,11 @@ const ACTORS: usize = 5;
 /// Lines of snippet shown with a hit.
 const SNIPPET_LINES: usize = 2;
 
-/// Writes one hit, laid out in `width` columns.
+/// Writes one hit, laid out in `width` columns; its copies listed where `copies`, else counted.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_hit(out: &mut impl Write, hit: &Hit, width: usize, palette: Palette) -> io::Result<()> {
+pub fn write_hit(out: &mut impl Write, hit: &Hit, width: usize, copies: bool, palette: Palette) -> io::Result<()> {
     let indent = "    ";
     let title = hit.title.as_deref().filter(|t| !t.is_empty()).unwrap_or("(no title)");
     writeln!(out, "{} {}", palette.paint(Style::Dim, &format!("{:>3}", hit.rank)), palette.paint(Style::Title, &line(title)))?;
@@ -38,7 +38,18 @@ pub fn write_hit(out: &mut impl Write, hit: &Hit, width: usize, palette: Palette
     if !hit.missing.is_empty() {
         writeln!(out, "{indent}{}", palette.paint(Style::Warn, &line(&format!("missing: {}", hit.missing.join(", ")))))?;
     }
-    writeln!(out, "{indent}{}  {}", palette.paint(Style::Path, &line(&hit.path)), palette.paint(Style::Dim, &hit.id))
+    let more = match hit.copies.len() {
+        0 => String::new(),
+        1 => "  +1 copy".to_owned(),
+        n => format!("  +{n} copies"),
+    };
+    writeln!(out, "{indent}{}  {}", palette.paint(Style::Path, &line(&hit.path)), palette.paint(Style::Dim, &format!("{}{more}", hit.id)))?;
+    for copy in hit.copies.iter().filter(|_| copies) {
+        let about = [copy.publisher.as_deref(), Some(copy.published.as_deref().unwrap_or("undated"))];
+        let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        writeln!(out, "{indent}= {}  {}", palette.paint(Style::Path, &line(&copy.path)), palette.paint(Style::Dim, &line(&about)))?;
+    }
+    Ok(())
 }
 
 /// `publisher · date · actors`, as far as they are known.

@@ -43,7 +43,7 @@ fn every_command_has_help_and_so_has_every_topic() {
         let short = stdout(demarche(folder.path()).args([name, "-h"]), 0);
         assert!(short.lines().count() <= 40, "`{name} -h` does not fit a screen:\n{short}");
     }
-    for topic in ["query", "json", "exit-codes", "formats", "rules"] {
+    for topic in ["query", "json", "exit-codes", "copies", "formats", "rules"] {
         let page = stdout(demarche(folder.path()).args(["help", topic]), 0);
         assert!(page.lines().count() > 10 && page.lines().all(|l| l.chars().count() <= 120), "{topic}:\n{page}");
     }

@@ -3,6 +3,7 @@
 
 mod cli;
 mod commands;
+mod copies;
 mod corpus;
 mod eval;
 mod knowledge;

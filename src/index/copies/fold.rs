@@ -1,0 +1,70 @@
+//! Folding copies in a list of hits: one stands for its group.
+
+use super::Copies;
+use crate::index::rank::Ranked;
+use std::collections::HashMap;
+use tantivy::DocAddress;
+
+/// What folding needs to know of the hits of a query before most of them are dropped: of every group with a hit the member that leads.
+#[derive(Debug, Default)]
+pub(in crate::index) struct Folded {
+    leads: HashMap<usize, (usize, Ranked)>,
+    /// How many hits are copies of others.
+    pub(in crate::index) copies: usize,
+}
+
+impl Folded {
+    /// Looks through all hits of a query.
+    pub(in crate::index) fn of(copies: &Copies, hits: &[Ranked]) -> Self {
+        let mut folded = Folded::default();
+        if copies.is_empty() {
+            return folded;
+        }
+        for hit in hits {
+            let Some((group, place)) = copies.find(hit.id) else { continue };
+            match folded.leads.get_mut(&group) {
+                None => {
+                    folded.leads.insert(group, (place, *hit));
+                }
+                Some(lead) => {
+                    folded.copies += 1;
+                    if place < lead.0 {
+                        *lead = (place, *hit);
+                    }
+                }
+            }
+        }
+        folded
+    }
+
+    /// Keeps of every group its lead, where it stands: for an order by date.
+    pub(in crate::index) fn keep_leads(&self, copies: &Copies, hits: &mut Vec<Ranked>) {
+        if self.copies > 0 {
+            hits.retain(|h| copies.group_of(h.id).and_then(|g| self.leads.get(&g)).is_none_or(|(_, lead)| lead.at == h.at));
+        }
+    }
+
+    /// Puts the lead of every group where the best of the group stands, with its score, and drops the others. Tells which hits are new in
+    /// the list.
+    pub(in crate::index) fn put_leads(&self, copies: &Copies, hits: &mut Vec<Ranked>) -> Vec<DocAddress> {
+        if self.copies == 0 {
+            return Vec::new();
+        }
+        let holds: HashMap<DocAddress, u64> = hits.iter().map(|h| (h.at, h.holds)).collect();
+        let (mut seen, mut added) = (std::collections::HashSet::new(), Vec::new());
+        hits.retain_mut(|hit| {
+            let Some(group) = copies.group_of(hit.id) else { return true };
+            let Some((_, lead)) = self.leads.get(&group) else { return true };
+            if !seen.insert(group) {
+                return false;
+            }
+            if lead.at != hit.at {
+                let known = holds.get(&lead.at).copied();
+                *hit = Ranked { score: hit.score, holds: known.unwrap_or(0), ..*lead };
+                added.extend(known.is_none().then_some(lead.at));
+            }
+            true
+        });
+        added
+    }
+}
