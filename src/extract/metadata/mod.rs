@@ -19,7 +19,7 @@ mod title;
 mod wording;
 
 pub(super) use byline::of_line as byline_of_line;
-pub(super) use date::{Locale, Role, days, role};
+pub(super) use date::{Locale, Role, days, days_of_any_age, role};
 pub(super) use publisher::without_copyright;
 
 use crate::article::{Metadata, NO_ELEMENT, Page};

@@ -7,11 +7,13 @@ use crate::article::{Metadata, Valued};
 use crate::extract::metadata::{Locale, Role, byline_of_line, days, role, without_copyright};
 
 /// Most words of a line that tells a date.
-const DATE_LINE: usize = 16;
+const DATE_LINE: usize = 20;
 /// How much a line is worth, in steps away from the headline, that says that its day is that of publication.
 const TOLD: i32 = 30;
 /// How far from the headline a day is taken.
 const REACH: i32 = 45;
+/// How far from it a line of change stands for the publication that no line tells.
+const BESIDE: i32 = 14;
 
 /// Fills what is not told already from the lines around the headline at `title`.
 pub(super) fn read(lines: &[&str], shapes: &[Shape], title: usize, metadata: &mut Metadata) {
@@ -57,6 +59,12 @@ fn dates(lines: &[&str], shapes: &[Shape], title: usize) -> (Day, Day) {
             }
         }
     }
+    // A line of change beside the headline, and no other day: the only one the page shows.
+    if published.is_none()
+        && let Some((far, day)) = modified.as_ref().filter(|(far, _)| *far <= BESIDE)
+    {
+        return (Some(Valued::new(day.clone(), "updated line, the only day shown", if *far < 8 { 0.5 } else { 0.4 })), None);
+    }
     let valued = |found: Option<(i32, String)>| {
         found.map(|(far, day)| Valued::new(day, "line beside the headline", if far < 8 { 0.8 } else { 0.5 }))
     };
@@ -97,6 +105,12 @@ mod tests {
         assert_eq!(m.published.map(|v| v.value).as_deref(), Some("2031-03-12"));
         assert_eq!(m.modified.map(|v| v.value).as_deref(), Some("2031-03-14"));
         assert_eq!(m.publisher.map(|v| v.value).as_deref(), Some("Gate Gazette"));
+    }
+
+    #[test]
+    fn a_line_of_change_alone_stands_for_the_day() {
+        let m = read_page(&format!("Home\nStorm breaks the gate\nIda QuillUpdated: 14 March 2031\n{STORY}"));
+        assert_eq!(m.published.map(|v| (v.value, v.evidence)), Some(("2031-03-14".to_owned(), "updated line, the only day shown".into())));
     }
 
     #[test]

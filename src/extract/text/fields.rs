@@ -1,7 +1,8 @@
 //! Fields that head a file: front matter, `Key: value` lines, `<key>value</key>` lines. Which keys mean what is a table.
 
-use super::{dateline, tidy};
+use super::tidy;
 use crate::article::{Metadata, Valued};
+use crate::extract::metadata::{Locale, days_of_any_age};
 use jiff::civil::Date;
 
 /// What a key is about.
@@ -122,7 +123,7 @@ const NO_DAYS: [&str; 2] = ["1969-12-31", "1970-01-01"];
 pub(in crate::extract) fn take(metadata: &mut Metadata, field: Field, values: &[String], evidence: &'static str) {
     let values: Vec<String> = values.iter().map(|v| tidy::line(v)).filter(|v| !v.is_empty() && v != "null" && v != "~").collect();
     let Some(first) = values.first().cloned() else { return };
-    let day = || iso_day(&first).or_else(|| dateline::first_date(&first)).filter(|day| !NO_DAYS.contains(&day.as_str()));
+    let day = || iso_day(&first).or_else(|| written_day(&first)).filter(|day| !NO_DAYS.contains(&day.as_str()));
     match field {
         Field::Title => set(&mut metadata.title, Some(first), evidence),
         Field::Authors => {
@@ -156,6 +157,12 @@ fn is_address(value: &str) -> bool {
 /// The day at the beginning of an ISO 8601 time.
 fn iso_day(value: &str) -> Option<String> {
     value.get(..10).and_then(|d| d.parse::<Date>().ok()).map(|d| d.to_string())
+}
+
+/// The first day written out; none where its order of day and month is open.
+fn written_day(value: &str) -> Option<String> {
+    let first = days_of_any_age(value, Locale::default()).into_iter().next()?;
+    (!first.ambiguous).then(|| first.day.to_string())
 }
 
 /// `A. Name, B. Name and C. Name` as names.
@@ -227,6 +234,11 @@ mod tests {
         take(&mut m, Field::Published, &["1969-12-31T19:00:00-05:00".into()], "front matter");
         assert_eq!(m.published, None, "the zero of a clock is no day");
         take(&mut m, Field::Published, &["2031-05-03T23:10:00-05:00".into()], "front matter");
+        for (value, day) in
+            [("12 March 1931", Some("1931-03-12")), ("13/02/2031", Some("2031-02-13")), ("02/03/2031", None), ("31 February 2031", None)]
+        {
+            assert_eq!(written_day(value).as_deref(), day, "{value}");
+        }
         take(&mut m, Field::Authors, &["By Ida Quill, Bo Tarn and Li Wen".into()], "front matter");
         take(&mut m, Field::Origin, &["https://gate.example/a".into()], "front matter");
         take(&mut m, Field::Title, &["First".into()], "front matter");

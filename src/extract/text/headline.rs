@@ -17,6 +17,8 @@ struct Candidate<'a> {
     above: i32,
     /// How often the page has the line.
     times: usize,
+    /// It stands again within a few lines: in the path to the page, or over a picture.
+    again: bool,
     /// Share of its longer words that the core says.
     said: f32,
     /// How often the lines of the page say its longer words, as a logarithm.
@@ -52,6 +54,7 @@ const WEIGHTS: &[Weight] = &[
     ("said twice", -0.4, |c| flag(c.times == 2)),
     ("said three or four times", -0.8, |c| flag((3..5).contains(&c.times))),
     ("said more often", -2.3, |c| flag(c.times > 4)),
+    ("said again close by", 2.0, |c| flag(c.again && c.shape.words > 1)),
     ("far above", -0.37, |c| (c.above.max(1) as f32).log2()),
     ("below", -1.8, |c| flag(c.above <= 0)),
     ("far below", -0.54, |c| ((1 - c.above).max(1) as f32).log2()),
@@ -102,6 +105,7 @@ pub(super) fn find(lines: &[&str], shapes: &[Shape]) -> Option<(usize, f32)> {
             shape,
             above: start as i32 - i as i32,
             times: times.get(folded[i].as_str()).copied().unwrap_or(1),
+            again: (i.saturating_sub(4)..i + 5).any(|j| j != i && folded.get(j) == Some(&folded[i])),
             said: longer.iter().filter(|w| said.contains(**w)).count() as f32 / longer.len().max(2) as f32,
             frequent: longer.iter().map(frequent).sum::<f32>() / longer.len().max(1) as f32,
             longer_words: longer.len(),

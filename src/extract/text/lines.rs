@@ -1,5 +1,6 @@
 //! The outward shape of a line, as far as metadata needs it.
 
+use crate::extract::metadata::{Locale, days};
 use regex::Regex;
 use std::sync::OnceLock;
 
@@ -46,7 +47,7 @@ impl Shape {
         shape.words += wide / 2;
         small += wide / 2;
         shape.stops = line.trim_end_matches(['"', '”', '’', ')', '»', ' ']).ends_with(['.', '。', '।', '…']);
-        shape.date = shape.words <= 40 && super::dateline::holds_date(line);
+        shape.date = shape.words <= 40 && !days(line, Locale::default()).is_empty();
         shape.byline = shape.words <= 14 && byline().is_match(line);
         shape.bar = line.contains([' ', '\u{a0}'])
             && (line.contains(" | ") || line.contains(" » ") || line.contains(" > ") || line.contains(" / "));

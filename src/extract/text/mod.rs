@@ -1,7 +1,6 @@
 //! Plain text: an article, or a page that has lost its mark-up.
 
 mod around;
-mod dateline;
 pub(super) mod fields;
 mod headline;
 mod lines;

@@ -15,7 +15,7 @@ mod witnesses;
 pub(in crate::extract) use address::day as of_address;
 pub(in crate::extract) use cues::{Role, role};
 pub(in crate::extract) use machine::day as of_value;
-pub(in crate::extract) use scan::{Found, Locale, days};
+pub(in crate::extract) use scan::{Found, Locale, days, days_of_any_age};
 
 use super::harvest::Harvest;
 use super::jsonld::Facts;

@@ -32,8 +32,15 @@ pub(in crate::extract) struct Found {
 /// Lines are read up to here: a date line is short, and a hostile one is not worth the time.
 const MAX_BYTES: usize = 4_000;
 
-/// All days of a line, in order.
+/// All days of a line that a page of the web may bear, in order.
 pub(in crate::extract) fn days(line: &str, locale: Locale<'_>) -> Vec<Found> {
+    let mut found = days_of_any_age(line, locale);
+    found.retain(|found| super::plausible(found.day).is_some());
+    found
+}
+
+/// All days of a line, in order.
+pub(in crate::extract) fn days_of_any_age(line: &str, locale: Locale<'_>) -> Vec<Found> {
     let line = match line.char_indices().nth(MAX_BYTES) {
         Some((end, _)) => &line[..end],
         None => line,
@@ -226,7 +233,7 @@ fn skip_units(tokens: &[Token], at: usize) -> usize {
     next
 }
 
-/// A day of the years that saved pages come from; `21` is 2021, and years of the Buddhist era count from 543 BC.
+/// A day of a year written so; `21` is 2021, and years of the Buddhist era count from 543 BC.
 fn date(year: u32, digits: u8, month: u8, day: u32) -> Option<Date> {
     let year = match digits {
         2 if year < 70 => 2000 + year,
@@ -235,7 +242,7 @@ fn date(year: u32, digits: u8, month: u8, day: u32) -> Option<Date> {
         4 => year,
         _ => return None,
     };
-    super::plausible(Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?)
+    Date::new(i16::try_from(year).ok().filter(|year| *year > 999)?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 #[cfg(test)]
@@ -284,6 +291,8 @@ mod tests {
             ("th", "19 ก.ค. 2564"),
             ("id", "Senin, 19 Juli 2021"),
             ("en", "07/19/2021"),
+            ("en", "EditorialJuly 19, 2021By Ida Quill"),
+            ("en", "Published on 19.Jul.2021 in No 6"),
         ];
         for (language, line) in table {
             assert_eq!(first(line, language).as_deref(), Some("2021-07-19"), "{language}: {line}");

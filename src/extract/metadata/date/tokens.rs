@@ -79,7 +79,13 @@ pub(super) fn tokens(line: &str) -> Vec<Token> {
             Kind::Word(c.to_string())
         } else if is_word(c) {
             let mut word: String = c.to_lowercase().collect();
-            extend(&|n| is_word(n) && !is_cjk_unit(n), &mut |n| word.extend(n.to_lowercase()));
+            // Scrapes glue what stood in two elements: `EditorialJuly 19`, `QuillUpdated:`.
+            let small = std::cell::Cell::new(c.is_lowercase());
+            let goes_on = |n: char| is_word(n) && !is_cjk_unit(n) && !(small.get() && n.is_uppercase());
+            extend(&goes_on, &mut |n| {
+                small.set(n.is_lowercase());
+                word.extend(n.to_lowercase());
+            });
             word.retain(|n| n != '\u{307}');
             Kind::Word(word)
         } else {
