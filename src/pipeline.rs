@@ -4,11 +4,11 @@ mod folder;
 
 use crate::annotate::{Annotations, Annotator, Context};
 use crate::article::{Article, Block, BodyBlock, FieldEvidence, Page, Removed, Span, Valued};
-use crate::clean::templates::{self, Templates, site_of};
+use crate::clean::templates::{self, Fingerprint, Templates, site_of};
 use crate::clean::{Explained, Verdicts, clean};
 use crate::decode::{MAX_MIB, decode};
 use crate::error::Skipped;
-use crate::extract::extract;
+use crate::extract::{extract, reread};
 use crate::knowledge::Knowledge;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -68,8 +68,11 @@ impl<'k> Reader<'k> {
 
     fn read_trusting(&self, path: &str, bytes: &[u8], templates: &Templates) -> Result<Article, Skipped> {
         let decoded = decode(path, bytes)?;
-        let page = extract(decoded.source, &decoded.text);
+        let mut page = extract(decoded.source, &decoded.text);
         let site = site_of(path, page.metadata.url.as_ref().map(|u| u.value.as_str()));
+        if templates.know(&site) {
+            reread(&mut page, |block| templates.has(&site, Fingerprint::of(&block.text)));
+        }
         let verdicts = templates.judge(&page, &site, clean(&page));
         let mut article = assemble(path, page, &verdicts);
         tell_language(&mut article);
@@ -139,7 +142,7 @@ fn only_year(text: &str, parts: impl Fn(char) -> bool) -> Option<i16> {
 
 /// Kept blocks to a body, the others to the list of what was removed.
 fn assemble(path: &str, page: Page, verdicts: &Verdicts) -> Article {
-    let mut article = Article { path: path.to_owned(), ..Article::default() };
+    let mut article = Article { path: path.to_owned(), source: page.source, ..Article::default() };
     for (block, verdict) in page.blocks.into_iter().zip(verdicts) {
         match verdict {
             Some(rule) => article.removed.push(Removed { text: block.text, rule: (*rule).to_owned(), at: article.body.len() }),

@@ -64,6 +64,8 @@ impl Span {
 pub struct Article {
     /// Where it was read, as given on the command line; for an article in memory, the name it was given.
     pub path: String,
+    /// What kind of file that was.
+    pub source: Source,
     /// The headline, once, without the site's name.
     pub title: Option<String>,
     /// Names of the authors, without "by".

@@ -1,9 +1,11 @@
 //! What extraction hands to cleaning: all blocks of a page and its metadata, nothing dropped yet.
 
 use super::{Block, Element};
+use serde::{Deserialize, Serialize};
 
 /// What kind of file a page was.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Source {
     /// A page with its mark-up.
     #[default]

@@ -12,7 +12,7 @@ use crate::article::{Page, Source};
 use forest::Forest;
 
 /// Changes whenever the same [`Page`] would be cleaned otherwise; part of the fingerprint of an indexed file.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One entry for each block: `None` keeps it, `Some` names the rule that removes it.
 pub type Verdicts = Vec<Option<&'static str>>;

@@ -8,11 +8,11 @@
 //! themselves are heard as witnesses, and three witnesses are needed.
 
 use super::{Rule, Verdicts};
-use crate::article::{Article, Page, Removed};
+use crate::article::{Article, Page, Removed, Source};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Changes whenever the same articles would give other templates.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// How many witnesses make a block a template.
 pub const WITNESSES: usize = 3;
@@ -74,7 +74,8 @@ impl Fingerprint {
 pub struct Witness {
     /// The name of its site.
     pub site: String,
-    /// The blocks that are the article, or would be but for the templates of its site.
+    /// The blocks whose standing decides how the article is read: those that are the article, or would be but for the templates of its site. Of a
+    /// file without mark-up it is all of them, since headline, author and day are read from its lines too.
     pub own: Vec<Fingerprint>,
     /// The other blocks of the page.
     pub other: Vec<Fingerprint>,
@@ -92,7 +93,8 @@ impl Witness {
     /// ```
     pub fn of(article: &Article) -> Witness {
         let kept = article.blocks.iter().filter_map(|b| b.span.of(&article.body)).map(Fingerprint::of);
-        let (again, other): (Vec<_>, Vec<_>) = article.removed.iter().partition(|r| r.rule == RULE);
+        let lines = article.source != Source::Html;
+        let (again, other): (Vec<_>, Vec<_>) = article.removed.iter().partition(|r| lines || r.rule == RULE);
         let prints = |removed: Vec<&Removed>| removed.into_iter().map(|r| Fingerprint::of(&r.text)).collect::<Vec<_>>();
         let own = kept.chain(prints(again)).collect();
         Witness { site: site_of(&article.path, article.url.as_deref()), own, other: prints(other) }
@@ -157,6 +159,11 @@ impl Templates {
     pub fn learn_from<'a>(witnesses: impl IntoIterator<Item = &'a Witness>) -> Templates {
         let blocks: Vec<(&str, Vec<Fingerprint>)> = witnesses.into_iter().map(|w| (w.site.as_str(), w.blocks())).collect();
         Templates::learn(blocks.iter().map(|(site, blocks)| (*site, blocks.as_slice())))
+    }
+
+    /// Whether anything is template on a site.
+    pub fn know(&self, site: &str) -> bool {
+        self.sites.contains_key(site)
     }
 
     /// Whether a block is template on a site.

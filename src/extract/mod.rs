@@ -8,10 +8,10 @@ mod markdown;
 mod metadata;
 mod text;
 
-use crate::article::{Page, Source};
+use crate::article::{Block, Page, Source};
 
 /// Changes whenever the same input would give another [`Page`]; part of the fingerprint of an indexed file.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Reads a decoded text of the given kind.
 pub fn extract(source: Source, text: &str) -> Page {
@@ -19,5 +19,13 @@ pub fn extract(source: Source, text: &str) -> Page {
         Source::Html => html::read(text),
         Source::Text => text::read(text),
         Source::Markdown => markdown::read(text),
+    }
+}
+
+/// Reads again what the lines of a page without mark-up say of the article, now that some blocks are known to belong to the site: a headline,
+/// an author and a day that stand `apart` on every page of a site are not those of this article. A page with mark-up stays as it is.
+pub fn reread(page: &mut Page, apart: impl Fn(&Block) -> bool) {
+    if page.source != Source::Html && page.blocks.iter().any(&apart) {
+        text::reread(page, apart);
     }
 }

@@ -317,3 +317,22 @@ fn a_template_learnt_late_changes_what_was_read_early() {
     sync(&fresh, &folder, 3);
     assert_eq!(all_of(&lived), all_of(&fresh));
 }
+
+#[test]
+fn a_teaser_that_every_page_of_a_site_has_is_no_headline() {
+    const TEASER: &str = "Five Ways to Mend a Broken Hinge at Home";
+    let temp = tempfile::tempdir().unwrap();
+    let (folder, lived, fresh) = (temp.path().join("f"), temp.path().join("lived"), temp.path().join("fresh"));
+    fs::create_dir(&folder).unwrap();
+    let titles = |index: &Path| {
+        let hits = Index::open(index).unwrap().search(&Query::parse("-zebra").unwrap(), &SearchOptions::default()).unwrap().hits;
+        hits.into_iter().filter_map(|hit| hit.title).collect::<Vec<_>>()
+    };
+    for (name, own, seen) in [("a.txt", [0, 1], 1), ("b.txt", [2, 3], 2), ("c.txt", [4, 5], 0)] {
+        fs::write(folder.join(name), format!("{TEASER}\n3 May 2031\n\n{}\n\n{}\n", SENTENCES[own[0]], SENTENCES[own[1]])).unwrap();
+        sync(&lived, &folder, 2);
+        assert_eq!(titles(&lived), vec![TEASER; seen], "after {name}");
+    }
+    sync(&fresh, &folder, 1);
+    assert_eq!(all_of(&lived), all_of(&fresh));
+}

@@ -6,7 +6,7 @@
 mod front;
 mod inline;
 
-use super::text::{fields, metadata_of, tidy};
+use super::text::{TOLD, fields, metadata_of, tidy};
 use crate::article::{Block, BlockKind, Metadata, NO_ELEMENT, Page, Source, Valued};
 use fields::Field;
 use inline::{References, Run};
@@ -24,7 +24,7 @@ pub(super) fn read(text: &str) -> Page {
         push(&mut page.blocks, Run { text: (*line).to_owned(), ..Run::default() }, BlockKind::Control, 0);
     }
     for (field, values) in &front.fields {
-        fields::take(&mut told, *field, values, "front matter");
+        fields::take(&mut told, *field, values, TOLD[1]);
     }
     let (references, lines) = definitions(rest);
     let mut reader =
@@ -32,9 +32,10 @@ pub(super) fn read(text: &str) -> Page {
     reader.lines(&lines);
     page.blocks = reader.blocks;
     head_fields(&mut page.blocks, &reader.targets, &mut told);
+    foot_fields(&mut page.blocks);
     let heading = page.blocks.iter().find(|b| b.kind == BlockKind::Heading && b.level == 1).map(|b| b.text.clone());
     if told.title.is_none() {
-        told.title = heading.map(|h| Valued::new(h, "first heading", 0.8));
+        told.title = heading.map(|h| Valued::new(h, TOLD[2], 0.8));
     }
     page.metadata = metadata_of(&page.blocks, told);
     page
@@ -172,6 +173,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let source = std::mem::take(&mut self.paragraph).join("\n");
+        let kind = if is_labels(&source) { BlockKind::Control } else { kind };
         let inline = inline::read(&source, &self.references);
         for picture in inline.pictures {
             push(&mut self.blocks, Run { text: picture, ..Run::default() }, BlockKind::Caption, 0);
@@ -301,7 +303,7 @@ fn head_fields(blocks: &mut [Block], targets: &HashMap<usize, String>, told: &mu
     for (at, block) in blocks.iter_mut().enumerate().take(last + 1).skip(first) {
         if let Some((field, value)) = fields::pair(&block.text) {
             let value = targets.get(&at).filter(|_| field == Field::Url).map_or(value, String::as_str);
-            fields::take(told, field, &[value.to_owned()], "field above the text");
+            fields::take(told, field, &[value.to_owned()], TOLD[0]);
         }
         block.kind = BlockKind::Control;
     }
@@ -310,6 +312,32 @@ fn head_fields(blocks: &mut [Block], targets: &HashMap<usize, String>, told: &mu
         if let Some(block) = blocks.get_mut(at).filter(|b| b.kind == BlockKind::Heading && LABELS.contains(&b.text.to_lowercase().as_str()))
         {
             block.kind = BlockKind::Control;
+        }
+    }
+}
+
+/// Whether a paragraph is nothing but labels of a note: `[[name]] [[other name]]`, `#name #other`.
+fn is_labels(source: &str) -> bool {
+    let mut rest = source.trim();
+    let some = !rest.is_empty();
+    while let Some(inner) = rest.strip_prefix("[[") {
+        let Some((name, after)) = inner.split_once("]]").filter(|(name, _)| !name.contains(['[', '\n'])) else { return false };
+        rest = if name.len() > 120 { return false } else { after.trim_start_matches([' ', '\n', '\t', ',', ';']) };
+    }
+    let label = |word: &str| word.len() < 60 && word.strip_prefix('#').is_some_and(|w| w.starts_with(char::is_alphabetic));
+    some && rest.split_whitespace().all(label)
+}
+
+/// Headings below the text that head nothing but fields or nothing at all are fields too: `Tags:`.
+fn foot_fields(blocks: &mut [Block]) {
+    let Some(text) = blocks.iter().position(|b| b.kind == BlockKind::Paragraph) else { return };
+    for at in (text..blocks.len()).rev() {
+        let heads = match blocks.get(at + 1) {
+            Some(next) => next.kind == BlockKind::Control,
+            None => blocks[at].text.ends_with(':'),
+        };
+        if blocks[at].kind == BlockKind::Heading && heads {
+            blocks[at].kind = BlockKind::Control;
         }
     }
 }
@@ -357,6 +385,24 @@ mod tests {
         assert_eq!(page.metadata.published.map(|v| v.value).as_deref(), Some("2031-05-03"));
         let text: Vec<&str> = page.blocks.iter().filter(|b| b.kind != BlockKind::Control).map(|b| b.text.as_str()).collect();
         assert_eq!(text, ["The gate is closed", "The gate is closed."]);
+    }
+
+    #[test]
+    fn labels_below_the_text_are_fields() {
+        use BlockKind::*;
+        let text = "# Gate\n\nThe gate is closed.\n\n## Hinges\n\nSee [[hinges]] and #3.\n\n## Tags:\n\n#### Place:\n[[place.name=Quay]] [[place.name=]]\n\n#gate #harbour-news\n\n### Seen:\n";
+        let expected = [
+            (Heading, "Gate"),
+            (Paragraph, "The gate is closed."),
+            (Heading, "Hinges"),
+            (Paragraph, "See hinges and #3."),
+            (Control, "Tags:"),
+            (Control, "Place:"),
+            (Control, "place.name=Quay place.name="),
+            (Control, "#gate #harbour-news"),
+            (Control, "Seen:"),
+        ];
+        assert_eq!(seen(text), expected.map(|(k, t)| (k, t.to_owned())));
     }
 
     #[test]

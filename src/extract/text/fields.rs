@@ -205,6 +205,12 @@ pub(in crate::extract) fn tagged(line: &str) -> Option<(Option<Field>, &str)> {
     }
 }
 
+/// `<key>value` that the line does not close, where the key is known: broken, or closed by the next line.
+pub(in crate::extract) fn opened(line: &str) -> Option<(Field, &str)> {
+    let (tag, rest) = line.trim().strip_prefix('<')?.split_once('>')?;
+    Some((field(tag)?, rest.trim())).filter(|(_, rest)| !rest.contains("</"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,6 +232,8 @@ mod tests {
         assert_eq!(tagged("<title> Gate closed </title>"), Some((Some(Field::Title), "Gate closed")));
         assert_eq!(tagged("</text>"), Some((None, "")));
         assert_eq!(tagged("<gate> is an element"), None);
+        assert_eq!((tagged("<date> 2031_05_03"), opened("<date> 2031_05_03")), (None, Some((Field::Published, "2031_05_03"))));
+        assert_eq!(opened("<gate> is an element"), None);
     }
 
     #[test]

@@ -10,6 +10,9 @@ mod wrap;
 use crate::article::{Block, BlockKind, Metadata, NO_ELEMENT, Page, Source, Valued};
 use lines::Shape;
 
+/// Evidence of values that fields of the file tell; all other values are read from its lines.
+pub(super) const TOLD: [&str; 3] = ["field above the text", "front matter", "first heading"];
+
 pub(super) fn read(text: &str) -> Page {
     let mut page = Page { source: Source::Text, ..Page::default() };
     let mut told = Metadata::default();
@@ -34,6 +37,8 @@ fn head<'a>(text: &'a str, told: &mut Metadata, blocks: &mut Vec<Block>) -> &'a 
         if let Some((field, value)) = fields::tagged(line) {
             tags += 1;
             taken.push((field, value, value));
+        } else if let Some((field, value)) = fields::opened(line) {
+            taken.push((Some(field), value, value));
         } else if let Some((field, value)) = fields::pair(line).filter(|_| tags == 0 && line.len() < 400) {
             taken.push((Some(field), value, line));
         } else {
@@ -46,7 +51,7 @@ fn head<'a>(text: &'a str, told: &mut Metadata, blocks: &mut Vec<Block>) -> &'a 
     }
     for (field, value, line) in taken {
         if let Some(field) = field {
-            fields::take(told, field, &[value.to_owned()], "field above the text");
+            fields::take(told, field, &[value.to_owned()], TOLD[0]);
         }
         let text = tidy::line(line);
         if !text.is_empty() {
@@ -63,6 +68,26 @@ fn block(text: String) -> Block {
     let item = text.strip_prefix(['-', '*', '•', '–', '▪', '·']).is_some_and(|rest| rest.starts_with(' '));
     let kind = if item { BlockKind::ListItem } else { BlockKind::Paragraph };
     Block { text, kind, level: u8::from(item), element: NO_ELEMENT, ..Block::default() }
+}
+
+/// Reads the lines again for what they say about the article, without the blocks for which `apart` holds.
+pub(super) fn reread(page: &mut Page, apart: impl Fn(&Block) -> bool) {
+    fn told<T>(value: Option<Valued<T>>) -> Option<Valued<T>> {
+        value.filter(|v| TOLD.contains(&v.evidence.as_ref()))
+    }
+    let was = std::mem::take(&mut page.metadata);
+    let told = Metadata {
+        title: told(was.title),
+        authors: told(was.authors),
+        publisher: told(was.publisher),
+        url: told(was.url),
+        published: told(was.published),
+        modified: told(was.modified),
+        language: told(was.language),
+        declared_body: None,
+    };
+    let blocks: Vec<Block> = page.blocks.iter().filter(|b| !apart(b)).cloned().collect();
+    page.metadata = metadata_of(&blocks, told);
 }
 
 /// What the lines say about the article, where its fields do not tell.
