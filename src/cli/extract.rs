@@ -8,7 +8,7 @@ use demarche::decode::MAX_MIB;
 use demarche::present::{Style, escape};
 use demarche::{Article, BlockKind, Reader, Skipped, knowledge::Knowledge, walk::walk};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -21,14 +21,14 @@ pub(super) fn run(args: &opts::Extract, ui: &Ui) -> Result<Exit, CommandError> {
     threads.map_err(|e| CommandError::new(format!("cannot start threads: {e}")))?;
     let mut out = ui.out();
     let mut printed = false;
-    for root in &args.paths {
-        let files = files(root, ui);
-        if args.explain {
-            for path in &files {
-                printed |= explain(&mut out, &reader, path, args.json, path == root, ui)?;
-            }
-            continue;
+    let files: Vec<PathBuf> = args.paths.iter().flat_map(|root| files(root, ui)).collect();
+    let given: HashSet<&Path> = args.paths.iter().map(PathBuf::as_path).collect();
+    let named = |path: &Path| given.contains(path);
+    if args.explain {
+        for path in &files {
+            printed |= explain(&mut out, &reader, path, args.json, named(path), ui)?;
         }
+    } else {
         let mut print = |path: &Path, read: Result<Article, Skipped>| -> Result<(), CommandError> {
             match read {
                 Ok(article) => {
@@ -36,14 +36,16 @@ pub(super) fn run(args: &opts::Extract, ui: &Ui) -> Result<Exit, CommandError> {
                     out.write_all(b"\n")?;
                     printed = true;
                 }
-                Err(skipped) => super::report_skipped(ui, path, &skipped, path == root),
+                Err(skipped) => super::report_skipped(ui, path, &skipped, named(path)),
             }
             Ok(())
         };
-        match files.as_slice() {
-            [one] if one == Path::new("-") => print(one, read(&reader, one))?,
-            files => reader.read_together(files, &mut print)?,
+        // Standard input belongs to no folder; all files together do, however they are named.
+        let (input, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|path| path == Path::new("-"));
+        for path in input {
+            print(&path, read(&reader, &path))?;
         }
+        reader.read_together(&files, &mut print)?;
     }
     out.flush()?;
     Ok(if printed { Exit::Found } else { Exit::Nothing })

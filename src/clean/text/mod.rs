@@ -12,6 +12,7 @@ use super::forest::Forest;
 use super::{Explained, Rule, Verdicts, weighed};
 use crate::article::{Block, BlockKind, Page};
 use context::Context;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 static MODEL: LazyLock<Forest> = LazyLock::new(|| Forest::parse(include_str!("model.txt"), names()).unwrap_or_default());
@@ -62,7 +63,12 @@ pub(super) fn explain(page: &Page) -> Vec<Explained> {
 
 fn verdicts(page: &Page, Weighed { open, context, likely, .. }: &Weighed) -> Verdicts {
     let mut verdicts: Verdicts = page.blocks.iter().map(by_kind).collect();
-    let keep = kept(context, likely);
+    let mut keep = kept(context, likely);
+    let blocks: Vec<&Block> = open.iter().filter_map(|&i| page.blocks.get(i)).collect();
+    let again = said_again(&blocks, context, &keep);
+    for &i in &again {
+        keep[i] = false;
+    }
     let first = keep.iter().position(|k| *k).unwrap_or(usize::MAX);
     let last = keep.iter().rposition(|k| *k).unwrap_or(0);
     let mut titled = false;
@@ -71,6 +77,8 @@ fn verdicts(page: &Page, Weighed { open, context, likely, .. }: &Weighed) -> Ver
             Some(if std::mem::replace(&mut titled, true) { "title-repeated" } else { "title" })
         } else if keep[i] {
             None
+        } else if again.contains(&i) {
+            Some("repeated")
         } else {
             let place = match i {
                 _ if first == usize::MAX => "no-article",
@@ -100,6 +108,20 @@ fn kept(context: &Context, likely: &[f32]) -> Vec<bool> {
 
 /// Fewest words of an article on a page with furniture around it.
 const FEWEST: usize = 12;
+
+/// Kept paragraphs and headings that are said again further down, word for word: a lead above the text, a note at each section.
+fn said_again(blocks: &[&Block], context: &Context, keep: &[bool]) -> HashSet<usize> {
+    /// Fewest words of what is not said twice on purpose.
+    const LONG: usize = 6;
+    let (mut below, mut again) = (HashSet::new(), HashSet::new());
+    for (i, block) in blocks.iter().enumerate().rev() {
+        let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading);
+        if keep[i] && running && context.repeats[i] > 1 && context.lines[i].words >= LONG && !below.insert(context::fold(&block.text)) {
+            again.insert(i);
+        }
+    }
+    again
+}
 
 /// What the kind of a block decides: fields above the text and words that stand for a picture are not the article.
 fn by_kind(block: &Block) -> Option<&'static str> {
@@ -140,11 +162,12 @@ const BY_CUE: [(&str, &str); 16] = [
 ];
 
 /// Rules that only texts without mark-up and Markdown have.
-const RULES: [Rule; 5] = [
+const RULES: [Rule; 6] = [
+    Rule { name: "repeated", why: "the same sentence stands again further down; it is told once, where it is said last" },
     Rule { name: "also-read", why: "a line that leads to another article, set between or below the paragraphs" },
     Rule { name: "title-repeated", why: "the headline is said again; it is told once, in a field of its own" },
     Rule { name: "shortcode", why: "a command to the software of the site, or code that was taken for text" },
-    Rule { name: "field", why: "a line of front matter or of the fields above a text; its value is in the article's fields" },
+    Rule { name: "field", why: "front matter, a field above the text, or labels below it; what they tell is in the article's fields" },
     Rule { name: "picture", why: "words that stand for a picture that a text cannot show" },
 ];
 
@@ -238,6 +261,13 @@ mod tests {
         ] {
             assert_eq!(kept(&text).0.join("\n"), text.replace("\n\n", "\n"));
         }
+    }
+
+    #[test]
+    fn what_is_said_twice_is_told_once() {
+        let (kept, removed) = kept(&format!("{}\n{}\n", STORY[0], STORY.join("\n")));
+        assert_eq!(kept, STORY);
+        assert_eq!(removed, [("repeated", STORY[0].to_owned())]);
     }
 
     #[test]
