@@ -23,6 +23,6 @@ pub use error::{Error, Result, Skipped};
 pub use index::Ranking;
 pub use pipeline::Reader;
 pub use query::{DateField, DateRange, Expr, ExprKind, Query, QueryError, TextField};
-pub use search::{ActorCount, Copied, Hit, HitActor, Hits, Index, MatchedActor, SearchOptions, Sort, Status};
+pub use search::{ActorCount, Copied, Hit, HitActor, Hits, Index, ListStatus, MatchedActor, SearchOptions, Sort, Status, UnknownActor};
 pub use snippet::Snippet;
-pub use sync::{Progress, Report, SkippedFile, SyncOptions};
+pub use sync::{ListReport, Progress, Report, SkippedFile, SyncOptions};

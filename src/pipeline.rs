@@ -77,7 +77,7 @@ impl<'k> Reader<'k> {
         let mut article = assemble(path, page, &verdicts);
         tell_language(&mut article);
         let found = self.annotate(&article);
-        (article.actors, article.dates, article.claims) = (found.actors, found.dates, found.claims);
+        (article.actors, article.equated, article.dates, article.claims) = (found.actors, found.equated, found.dates, found.claims);
         Ok(article)
     }
 
@@ -92,7 +92,8 @@ impl<'k> Reader<'k> {
         Ok(page.blocks.into_iter().zip(explained).collect())
     }
 
-    fn annotate(&self, article: &Article) -> Annotations {
+    /// Annotates an article anew.
+    pub(crate) fn annotate(&self, article: &Article) -> Annotations {
         let context = Context {
             published: article.published.as_deref().and_then(|d| d.parse().ok()),
             language: article.language.as_deref(),

@@ -4,12 +4,12 @@ use crate::article::{ActorKind, Article, Span};
 use crate::error::{Error, Result};
 use crate::index::{Days, Order, Plan, Ranked, Ranking, Reader, Store, Test, day_of, day_text};
 use crate::knowledge::Knowledge;
-use crate::query::{DateRange, Query, lower};
+use crate::query::{DateRange, Query, actor_test, lower};
 use crate::snippet::{self, Snippet};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// An index of articles in a folder of its own.
 ///
@@ -34,6 +34,8 @@ use std::sync::{Arc, RwLock};
 pub struct Index {
     pub(crate) store: Store,
     reader: RwLock<Arc<Reader>>,
+    /// The table with the user's lists, and the lists it was made of.
+    knowledge: RwLock<Option<(String, Arc<Knowledge>)>>,
 }
 
 /// How to search.
@@ -104,6 +106,9 @@ pub struct Hits {
     pub copies: usize,
     /// The asked-for part of them, in order.
     pub hits: Vec<Hit>,
+    /// Where nothing was found: actors asked for that nobody knows, with names like theirs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown_actors: Vec<UnknownActor>,
 }
 
 /// One article found.
@@ -149,6 +154,15 @@ pub struct Copied {
     pub published: Option<String>,
     /// The outlet.
     pub publisher: Option<String>,
+}
+
+/// An actor that was asked for and that neither the table nor the index knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnknownActor {
+    /// The name in the query.
+    pub asked: String,
+    /// Names like it, best first.
+    pub like: Vec<String>,
 }
 
 /// An actor named in an article.
@@ -212,8 +226,21 @@ pub struct Status {
     pub words: u64,
     /// The files and folders that were indexed, as they were given.
     pub roots: Vec<String>,
+    /// The user's own lists of actors.
+    pub lists: Vec<ListStatus>,
     /// Bytes on disk.
     pub bytes: u64,
+}
+
+/// A list of actors that an index holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ListStatus {
+    /// Its name.
+    pub name: String,
+    /// The file it was read from.
+    pub file: String,
+    /// Its actors.
+    pub actors: usize,
 }
 
 impl Index {
@@ -236,7 +263,7 @@ impl Index {
 
     fn with(store: Store) -> Result<Index> {
         let reader = RwLock::new(Arc::new(store.reader()?));
-        Ok(Index { store, reader })
+        Ok(Index { store, reader, knowledge: RwLock::new(None) })
     }
 
     /// Looks at the last commit from now on.
@@ -245,12 +272,29 @@ impl Index {
     /// Where the index can no longer be read.
     pub fn reload(&self) -> Result<()> {
         let reader = Arc::new(self.store.reader()?);
-        *self.reader.write().unwrap_or_else(std::sync::PoisonError::into_inner) = reader;
+        *self.reader.write().unwrap_or_else(PoisonError::into_inner) = reader;
         Ok(())
     }
 
     pub(crate) fn view(&self) -> Arc<Reader> {
-        self.reader.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        self.reader.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The table of actors with the lists that were [added](Index::import) to this index. Made on first use.
+    ///
+    /// # Errors
+    /// Where the lists cannot be read.
+    pub fn knowledge(&self) -> Result<Arc<Knowledge>> {
+        let view = self.view();
+        let lists = &view.commit.lists;
+        if let Some((_, known)) =
+            self.knowledge.read().unwrap_or_else(PoisonError::into_inner).as_ref().filter(|(made_of, _)| made_of == lists)
+        {
+            return Ok(Arc::clone(known));
+        }
+        let known = crate::sync::knowledge(lists)?;
+        *self.knowledge.write().unwrap_or_else(PoisonError::into_inner) = Some((lists.clone(), Arc::clone(&known)));
+        Ok(known)
     }
 
     /// The articles that answer a query.
@@ -260,17 +304,81 @@ impl Index {
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
         let (view, mut plan) = (self.view(), plan(query, options));
         view.expand(&mut plan)?;
+        self.put_families(&view, &mut plan)?;
         let found = view.rank(&plan, &options.ranking, order(options.sort), options.offset.saturating_add(options.limit))?;
-        let meant: Result<Vec<Meant>> =
-            plan.actors.iter().map(|(key, asked)| Ok(Meant { asked: asked.clone(), ids: view.actors_of(key)? })).collect();
+        let meant: Result<Vec<Meant>> = plan
+            .actors
+            .iter()
+            .map(|(key, asked)| {
+                let ids = if asked.ends_with('+') { self.family(&view, key)? } else { view.actors_of(key)? };
+                Ok(Meant { asked: asked.clone(), ids })
+            })
+            .collect();
         let (meant, shown) = (meant?, found.hits.iter().enumerate().skip(options.offset));
+        // The table of actors is only needed, and only loaded, where an actor was asked for.
+        let known = if meant.is_empty() { None } else { Some(self.knowledge()?) };
+        let mut unknown_actors = Vec::new();
+        for Meant { asked, ids } in &meant {
+            let listed = known.as_ref().is_some_and(|k| !k.lookup(asked).is_empty());
+            if ids.is_empty() && !listed && found.total == 0 {
+                unknown_actors.push(UnknownActor { asked: asked.clone(), like: self.similar_actors(asked)? });
+            }
+        }
         let hits: Result<_> = shown
             .map(|(i, r)| {
                 let copies = if options.fold { view.copies_of(r.id)? } else { Vec::new() };
-                Ok(Hit { copies, ..hit(i + 1, r, &view.article(r.at)?, &plan, &meant) })
+                Ok(Hit { copies, ..hit(i + 1, r, &view.article(r.at)?, &plan, (&meant, known.as_deref())) })
             })
             .collect();
-        Ok(Hits { total: found.total, copies: found.copies, hits: hits? })
+        Ok(Hits { total: found.total, copies: found.copies, hits: hits?, unknown_actors })
+    }
+
+    /// Names of actors like one that nobody has, best first: those of the table, of the user's lists, and of the articles.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn similar_actors(&self, name: &str) -> Result<Vec<String>> {
+        /// More are of no help.
+        const MOST: usize = 3;
+        let (known, counts) = (self.knowledge()?, self.view().actor_counts()?);
+        let listed = known.actors().iter().flat_map(|a| &a.aliases).map(|a| a.name.as_str());
+        let named = counts.keys().map(|(_, _, name)| name.as_str());
+        Ok(crate::knowledge::similar(name, listed.chain(named), MOST).into_iter().map(str::to_owned).collect())
+    }
+
+    /// Who goes by a name in the articles, whether the table has it or not; ids, sorted.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn actors_named(&self, name: &str) -> Result<Vec<String>> {
+        Ok(self.view().actors_of(&crate::index::actor_key(name))?.into_iter().collect())
+    }
+
+    /// Ids of the actors that go by the name with this key, and of their parts.
+    fn family(&self, view: &Reader, key: &str) -> Result<BTreeSet<String>> {
+        let (known, mut ids) = (self.knowledge()?, view.actors_of(key)?);
+        ids.extend(known.lookup(key).into_iter().map(|a| a.id.clone()));
+        let parts: Vec<String> = ids.iter().flat_map(|id| known.parts(id)).collect();
+        ids.extend(parts);
+        Ok(ids)
+    }
+
+    /// Puts the members of a family in the place of each condition on one.
+    fn put_families(&self, view: &Reader, plan: &mut Plan) -> Result<()> {
+        let mut open: Vec<&mut Test> = plan.required.iter_mut().collect();
+        while let Some(test) = open.pop() {
+            match test {
+                Test::ActorFamily(key) => {
+                    let ids = self.family(view, key)?;
+                    let members = ids.iter().map(|id| Test::Actor(crate::index::actor_key(id)));
+                    *test = Test::Any(std::iter::once(Test::Actor(key.clone())).chain(members).collect());
+                }
+                Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => open.extend(parts),
+                Test::Not(part) => open.push(part),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Paths and scores of the articles that answer a query, best first: what an evaluation needs, without reading the articles.
@@ -280,6 +388,7 @@ impl Index {
     pub fn run(&self, query: &Query, options: &SearchOptions) -> Result<Vec<(String, f32)>> {
         let (view, mut plan) = (self.view(), plan(query, options));
         view.expand(&mut plan)?;
+        self.put_families(&view, &mut plan)?;
         let found = view.rank(&plan, &options.ranking, order(options.sort), options.offset.saturating_add(options.limit))?;
         found.hits.iter().skip(options.offset).map(|r| Ok((view.path_of(r.at)?, r.score))).collect()
     }
@@ -334,6 +443,7 @@ impl Index {
             articles: view.commit.articles,
             words: view.commit.body_words + view.commit.title_words,
             roots: view.commit.roots.clone(),
+            lists: self.lists()?.into_iter().map(|l| ListStatus { name: l.name, file: l.file, actors: l.records.len() }).collect(),
             ..Status::default()
         };
         let (members, stories) = view.copies.counts();
@@ -370,9 +480,7 @@ fn plan(query: &Query, options: &SearchOptions) -> Plan {
         narrow.push(Test::Published(days));
     }
     for actor in &options.actors {
-        let key = crate::index::actor_key(actor);
-        plan.actors.push((key.clone(), actor.clone()));
-        narrow.push(Test::Actor(key));
+        narrow.push(actor_test(&mut plan, actor));
     }
     if !options.publishers.is_empty() {
         narrow.push(Test::Any(options.publishers.iter().map(|p| crate::query::publisher_test(p)).collect()));
@@ -392,7 +500,7 @@ struct Meant {
     ids: BTreeSet<String>,
 }
 
-fn hit(rank: usize, ranked: &Ranked, article: &Article, plan: &Plan, meant: &[Meant]) -> Hit {
+fn hit(rank: usize, ranked: &Ranked, article: &Article, plan: &Plan, (meant, known): (&[Meant], Option<&Knowledge>)) -> Hit {
     let mut named: Vec<(usize, HitActor)> = Vec::new();
     for mention in &article.actors {
         match named.iter_mut().find(|(_, a)| a.id == mention.id) {
@@ -407,8 +515,7 @@ fn hit(rank: usize, ranked: &Ranked, article: &Article, plan: &Plan, meant: &[Me
         for (i, mention) in article.actors.iter().filter(|m| ids.contains(&m.id)).enumerate() {
             lit.push(mention.span);
             if i == 0 {
-                // The table of actors is only needed, and only loaded, where an actor was asked for.
-                let sources = Knowledge::builtin().get(&mention.id).map(|a| a.sources_of(asked)).unwrap_or_default();
+                let sources = known.and_then(|k| k.get(&mention.id)).map(|a| a.sources_of(asked)).unwrap_or_default();
                 let (name, surface) = (mention.name.clone(), mention.surface.clone());
                 matched_actors.push(MatchedActor { name, asked: asked.clone(), surface, sources });
             }

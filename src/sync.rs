@@ -1,11 +1,15 @@
 //! A folder to an index: which files are new, changed, moved or gone; reading them on all processors; one commit; a report.
 
+mod lists;
 mod templates;
+
+pub use lists::ListReport;
+pub(crate) use lists::knowledge;
 
 use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::error::{Error, Result, Skipped};
-use crate::index::{FileMark, Known, Prepared, Writer};
+use crate::index::{Facts, FileMark, Known, Prepared, Writer};
 use crate::knowledge::Knowledge;
 use crate::pipeline::{Reader, stages};
 use crate::search::Index;
@@ -126,6 +130,9 @@ impl Index {
             n => n,
         };
         let mut writer = self.store.writer(options.memory, threads)?;
+        // Under the lock the last commit is sure to be the last.
+        self.reload()?;
+        let knowledge = lists::knowledge(writer.lists())?;
         let folder = survey(paths, self.store.path())?;
         let mut report = Report::default();
         let stages = stages();
@@ -139,7 +146,7 @@ impl Index {
             settle(&mut writer, &mut report, &path, Outcome::Skipped(Skipped::Unreadable(reason), mark), &mut HashMap::new())?;
         }
         let mut fresh = HashMap::new();
-        read_all(self, &mut writer, &mut report, plan, threads, stages, progress, &mut fresh)?;
+        read_all((self, &knowledge), &mut writer, &mut report, plan, threads, stages, progress, &mut fresh)?;
         for path in gone {
             let content = writer.known().get(&path).and_then(|e| e.mark.as_ref()).map(|m| m.content);
             writer.remove(&path);
@@ -152,7 +159,7 @@ impl Index {
                 None => report.removed += 1,
             }
         }
-        let template = templates::apply(&self.store, &mut writer, threads)?;
+        let template = templates::apply(&self.store, &knowledge, &mut writer, threads)?;
         if template > 0 {
             *report.removed_blocks.entry(crate::clean::templates::RULE.to_owned()).or_default() += template;
         }
@@ -181,8 +188,9 @@ impl Index {
     pub fn add(&self, articles: impl IntoIterator<Item = Article>) -> Result<()> {
         let mut writer = self.store.writer(SyncOptions::default().memory, 1)?;
         let (slots, mut analyzer) = (writer.slots(), Analyzer::default());
+        let knowledge = lists::knowledge(writer.lists())?;
         for article in articles {
-            writer.put(Prepared::article(&slots, &mut analyzer, &article, &aliases, None))?;
+            writer.put(Prepared::article(&slots, &mut analyzer, &article, &|id| facts(&knowledge, id), None))?;
         }
         writer.commit()?;
         self.reload()
@@ -207,9 +215,9 @@ impl Index {
     }
 }
 
-/// The keys of all names of an actor.
-fn aliases(id: &str) -> Vec<String> {
-    Knowledge::builtin().alias_keys(id)
+/// What the index keeps of an actor.
+fn facts(knowledge: &Knowledge, id: &str) -> Facts {
+    Facts { names: knowledge.alias_keys(id), country: knowledge.get(id).and_then(|a| a.country.clone()) }
 }
 
 /// What is below the given paths.
@@ -297,7 +305,7 @@ enum Outcome {
 
 #[expect(clippy::too_many_arguments, reason = "one caller; a struct would only rename them")]
 fn read_all(
-    index: &Index,
+    (index, knowledge): (&Index, &Knowledge),
     writer: &mut Writer,
     report: &mut Report,
     jobs: Vec<Job>,
@@ -316,8 +324,8 @@ fn read_all(
             let work = move || {
                 let mut analyzer = Analyzer::default();
                 while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let outcome = read(job, reader, stages).map(|article, mark| {
-                        let prepared = Prepared::article(slots, &mut analyzer, &article, &aliases, Some(mark.clone()));
+                    let outcome = read(job, knowledge, reader, stages).map(|article, mark| {
+                        let prepared = Prepared::article(slots, &mut analyzer, &article, &|id| facts(knowledge, id), Some(mark.clone()));
                         Outcome::Article { article, prepared: Box::new(prepared), mark }
                     });
                     if send.send((job, outcome)).is_err() {
@@ -335,7 +343,7 @@ fn read_all(
             report.bytes += job.found.len;
             let outcome = match outcome {
                 // Its time has changed and nothing else: the stored article is filed again under the new time.
-                Outcome::Same(mark) if job.modified != 0 => refile(index, &job.path, mark, writer)?,
+                Outcome::Same(mark) if job.modified != 0 => refile((index, knowledge), &job.path, mark, writer)?,
                 other => other,
             };
             settle(writer, report, &job.path, outcome, fresh)?;
@@ -360,7 +368,7 @@ impl Read {
 }
 
 /// Opens and reads one file; never fails, never panics.
-fn read(job: &Job, reader: &OnceLock<Reader<'static>>, stages: u64) -> Read {
+fn read<'k>(job: &Job, knowledge: &'k Knowledge, reader: &OnceLock<Reader<'k>>, stages: u64) -> Read {
     let mut mark = FileMark { size: job.found.len, modified: job.modified, content: [0; 32], stages };
     if job.found.len > crate::decode::MAX_MIB << 20 {
         return Read::Other(Outcome::Skipped(Skipped::TooLarge { limit: crate::decode::MAX_MIB }, mark));
@@ -381,22 +389,27 @@ fn read(job: &Job, reader: &OnceLock<Reader<'static>>, stages: u64) -> Read {
     if !job.full && job.known.as_ref().is_some_and(|k| k.content == mark.content && k.stages == stages) {
         return Read::Other(Outcome::Same(mark));
     }
-    match reader.get_or_init(|| Reader::new(Knowledge::builtin())).read(&job.path, &bytes) {
+    match reader.get_or_init(|| Reader::new(knowledge)).read(&job.path, &bytes) {
         Ok(article) => Read::Article(Box::new(article), mark),
         Err(skipped) => Read::Other(Outcome::Skipped(skipped, mark)),
     }
 }
 
 /// The document of a file whose content is as before, with a new mark.
-fn refile(index: &Index, path: &str, mark: FileMark, writer: &mut Writer) -> Result<Outcome> {
+fn refile((index, knowledge): (&Index, &Knowledge), path: &str, mark: FileMark, writer: &mut Writer) -> Result<Outcome> {
     let entry = writer.known().get(path).cloned().unwrap_or_default();
     if let Some(reason) = entry.skipped {
         writer.put(Prepared::skipped(&writer.slots(), path, &reason, mark.clone()))?;
     } else {
         let view = index.view();
         if let Some(at) = view.by_path(path)? {
-            let mut prepared =
-                Prepared::article(&writer.slots(), &mut Analyzer::default(), &view.article(at)?, &aliases, Some(mark.clone()));
+            let mut prepared = Prepared::article(
+                &writer.slots(),
+                &mut Analyzer::default(),
+                &view.article(at)?,
+                &|id| facts(knowledge, id),
+                Some(mark.clone()),
+            );
             // It was read with the templates of the last commit, like what stays where it is.
             prepared.witness = None;
             writer.put(prepared)?;

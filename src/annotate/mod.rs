@@ -4,7 +4,7 @@ mod actors;
 mod claims;
 mod dates;
 
-use crate::article::{Claim, DateMention, Mention};
+use crate::article::{Claim, DateMention, Equated, Mention};
 use crate::knowledge::Knowledge;
 
 /// Changes whenever the same body would be annotated otherwise; part of the fingerprint of an indexed file.
@@ -32,6 +32,8 @@ pub struct Context<'a> {
 pub struct Annotations {
     /// Who is named.
     pub actors: Vec<Mention>,
+    /// Who the text says are one.
+    pub equated: Vec<Equated>,
     /// Which times are named.
     pub dates: Vec<DateMention>,
     /// Who accuses whom.
@@ -53,9 +55,9 @@ impl<'k> Annotator<'k> {
 
     /// Annotates one text.
     pub fn annotate(&self, text: &str, context: &Context<'_>) -> Annotations {
-        let actors = self.actors.find(text, context);
+        let (actors, equated) = self.actors.find(text, context);
         let dates = self.dates.find(text, context);
         let claims = claims::find(text, &actors, context);
-        Annotations { actors, dates, claims }
+        Annotations { actors, equated, dates, claims }
     }
 }

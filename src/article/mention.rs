@@ -80,6 +80,18 @@ pub struct Candidate {
     pub sources: Vec<String>,
 }
 
+/// Two actors that an article says are one. They stay two: this is what the article asserts, not what is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Equated {
+    /// Ids of the two.
+    pub ids: [String; 2],
+    /// Their canonical names.
+    pub names: [String; 2],
+    /// The words that say so, from the one name to the other.
+    #[serde(flatten)]
+    pub span: Span,
+}
+
 /// How exact a time is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

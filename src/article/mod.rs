@@ -9,7 +9,7 @@ mod page;
 
 pub use block::{Block, BlockKind, Element, NO_ELEMENT};
 pub use claim::{Claim, Party, Stance};
-pub use mention::{ActorKind, Candidate, DateMention, Granularity, Mention};
+pub use mention::{ActorKind, Candidate, DateMention, Equated, Granularity, Mention};
 pub use page::{Evidence, Metadata, Page, Source, Valued};
 
 use serde::{Deserialize, Serialize};
@@ -90,6 +90,9 @@ pub struct Article {
     pub removed: Vec<Removed>,
     /// Who is named.
     pub actors: Vec<Mention>,
+    /// Who the article says are one, though the table keeps them apart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub equated: Vec<Equated>,
     /// Which times are named.
     pub dates: Vec<DateMention>,
     /// Who accuses whom.

@@ -18,6 +18,8 @@ struct Input {
 struct Output {
     id: serde_json::Value,
     actors: Vec<demarche::Mention>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    equated: Vec<demarche::Equated>,
     dates: Vec<demarche::DateMention>,
     claims: Vec<demarche::Claim>,
 }
@@ -48,7 +50,7 @@ pub(super) fn run(ui: &Ui) -> Result<Exit, CommandError> {
             None
         });
         let found = reader.annotate_text(&input.text, &Context { published, ..Context::default() });
-        let output = Output { id: input.id, actors: found.actors, dates: found.dates, claims: found.claims };
+        let output = Output { id: input.id, actors: found.actors, equated: found.equated, dates: found.dates, claims: found.claims };
         serde_json::to_writer(&mut out, &super::Formatted::new(&output))?;
         out.write_all(b"\n")?;
         any = true;

@@ -187,20 +187,69 @@ pub(crate) struct Show {
 }
 
 /// List who is named, or tell what is known of one actor
+///
+/// With a NAME: its other names and who uses them, the articles that name it, when, and with whom.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Actors {
+    /// What else to do.
+    #[command(subcommand)]
+    pub(crate) command: Option<ActorsCommand>,
     /// Any name or alias of an actor
     #[arg(value_name = "NAME")]
     pub(crate) name: Vec<String>,
+    /// List the lists that were imported, or with --json their actors
+    #[arg(long, conflicts_with_all = ["name", "kind", "limit"])]
+    pub(crate) imported: bool,
     #[command(flatten)]
     pub(crate) at: At,
     /// Only this kind: threat-group, state, agency, company, person or other
     #[arg(long, value_name = "KIND")]
     pub(crate) kind: Option<String>,
-    /// At most this many of each kind [default: 20; 0 for all]
+    /// At most this many of each kind, or this many articles [default: 20; 0 for all]
     #[arg(short = 'n', long, value_name = "N")]
     pub(crate) limit: Option<usize>,
     /// Print JSON Lines
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Changes to what is known of actors.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ActorsCommand {
+    Import(Import),
+    Forget(Forget),
+}
+
+/// Add a list of your own to the table of actors
+///
+/// An ATT&CK STIX bundle, a MISP galaxy cluster, Microsoft's naming map, or a CSV with a header: name, and if you like id,
+/// aliases (parted by `;`), country (two letters), kind and parent (an id). What it is, its content tells. The list is kept in the
+/// index, also when that is built anew; articles that it touches are annotated again. A list of the same name is replaced.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The list
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// Name of the list, shown as the source of every name in it [default: that of the file]
+    #[arg(long = "as", value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Print what was done as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Take a list of your own away again
+#[derive(Debug, Args)]
+pub(crate) struct Forget {
+    /// Name of the list (`demarche actors --imported`)
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// Print what was done as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

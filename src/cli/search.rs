@@ -56,8 +56,17 @@ pub(super) fn run(args: &opts::Search, ui: &Ui) -> Result<Exit, CommandError> {
         }
     }
     out.flush()?;
+    for unknown in &hits.unknown_actors {
+        ui.note(&unknown_actor(&unknown.asked, &unknown.like));
+    }
     summary(&hits, args, seconds, ui);
     Ok(if hits.total > 0 { Exit::Found } else { Exit::Nothing })
+}
+
+/// A name that nobody has, with those that are like it.
+pub(super) fn unknown_actor(asked: &str, like: &[String]) -> String {
+    let hint = if like.is_empty() { String::new() } else { format!("; did you mean {}?", like.join(", ")) };
+    format!("no actor is known as `{asked}`{hint}")
 }
 
 fn summary(hits: &Hits, args: &opts::Search, seconds: f64, ui: &Ui) {

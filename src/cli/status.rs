@@ -31,6 +31,10 @@ pub(super) fn run(args: &opts::Status, ui: &Ui) -> Result<Exit, CommandError> {
     if status.undated > 0 {
         line("undated", status.undated.to_string())?;
     }
+    for list in &status.lists {
+        let actors = if list.actors == 1 { "actor" } else { "actors" };
+        line("own list", format!("{}  {} {actors} of {}", escape(&list.name), list.actors, escape(&list.file)))?;
+    }
     for (reason, count) in &status.skipped {
         line("skipped", format!("{count}  {}", escape(reason)))?;
     }

@@ -29,4 +29,7 @@ pub(crate) struct Commit {
     /// yet.
     #[serde(default)]
     pub(crate) copies: Option<String>,
+    /// The user's own lists of actors, as JSON: only who needs them reads them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) lists: String,
 }

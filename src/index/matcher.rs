@@ -3,7 +3,7 @@
 use super::plan::{Days, Test};
 use super::postings::open;
 use super::reader::{Numbers, Reader};
-use super::schema::{Field, PART};
+use super::schema::{Field, PART, trait_term};
 use crate::error::Result;
 use tantivy::postings::Postings;
 use tantivy::{DocSet, SegmentReader, TERMINATED};
@@ -181,7 +181,10 @@ fn evaluate(reader: &Reader, segment: &SegmentReader, test: &Test) -> Result<Doc
             })?;
             docs
         }
-        Test::Actor(key) => begins(reader, segment, reader.slots.actor, &format!("{key}{PART}"))?,
+        // Before the search every family is put in terms of its members.
+        Test::Actor(key) | Test::ActorFamily(key) => begins(reader, segment, reader.slots.actor, &format!("{key}{PART}"))?,
+        Test::ActorKind(kind) => whole(reader, segment, reader.slots.actor_trait, &trait_term("kind", kind))?,
+        Test::ActorCountry(code) => whole(reader, segment, reader.slots.actor_trait, &trait_term("country", code))?,
         Test::All(tests) => {
             let mut docs = Docs::every(len);
             for test in tests {
@@ -210,6 +213,18 @@ fn begins(reader: &Reader, segment: &SegmentReader, slot: tantivy::schema::Field
     reader.each_term(segment, slot, prefix, |_, mut list| {
         collect(&mut list, &mut docs);
         true
+    })?;
+    Ok(docs)
+}
+
+/// The documents that hold this term.
+fn whole(reader: &Reader, segment: &SegmentReader, slot: tantivy::schema::Field, term: &str) -> Result<Docs> {
+    let mut docs = Docs::none(segment.max_doc());
+    reader.each_term(segment, slot, term, |found, mut list| {
+        if found == term.as_bytes() {
+            collect(&mut list, &mut docs);
+        }
+        false
     })?;
     Ok(docs)
 }

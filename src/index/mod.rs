@@ -26,6 +26,6 @@ pub(crate) use plan::{Days, Pattern, Plan, Test, Wanted};
 pub(crate) use rank::{Order, Ranked};
 pub use ranking::Ranking;
 pub(crate) use reader::Reader;
-pub(crate) use schema::{Field, actor_key, day_of, day_text, id_text};
+pub(crate) use schema::{Facts, Field, actor_key, day_of, day_text, id_text};
 pub(crate) use store::Store;
 pub(crate) use writer::{Prepared, Writer};

@@ -28,6 +28,12 @@ pub(crate) enum Test {
     AtLeast(usize, Vec<Test>),
     /// An actor is named that goes by the name with this key.
     Actor(String),
+    /// An actor is named that goes by the name with this key, or one that is a part of such an actor.
+    ActorFamily(String),
+    /// An actor of this kind is named.
+    ActorKind(String),
+    /// An actor of the country with this code, in small letters, is named.
+    ActorCountry(String),
     /// Published within.
     Published(Days),
     /// No day of publication is known.

@@ -39,6 +39,8 @@ pub(crate) struct Slots {
     pub(crate) body: Slot,
     /// For every name of an actor its key, [`PART`] and the actor's id: any alias finds the article, and tells whom it means.
     pub(crate) actor: Slot,
+    /// Kinds and countries of the actors: [`trait_term`].
+    pub(crate) actor_trait: Slot,
     pub(crate) publisher: Slot,
     pub(crate) author: Slot,
     pub(crate) path_words: Slot,
@@ -94,6 +96,7 @@ impl Slots {
             title: b.add_text_field("title", positions.clone()),
             body: b.add_text_field("body", positions.clone()),
             actor: b.add_text_field("actor", keys.clone()),
+            actor_trait: b.add_text_field("actor_trait", keys.clone()),
             publisher: b.add_text_field("publisher", positions.clone()),
             author: b.add_text_field("author", positions.clone()),
             path_words: b.add_text_field("path_words", positions.clone()),
@@ -178,13 +181,22 @@ pub(crate) fn pack_days(first: i64, last: i64) -> u64 {
     clamp(first) << 32 | clamp(last)
 }
 
-/// The document of an article, without the fields of its file; with the lengths of title and body in words. `aliases` are the keys of
-/// all names of an actor.
+/// What the index keeps of an actor beside what the article says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Facts {
+    /// Keys of all its names.
+    pub(crate) names: Vec<String>,
+    /// Code of its country.
+    pub(crate) country: Option<String>,
+}
+
+/// The document of an article, without the fields of its file; with the lengths of title and body in words. `facts` are what is known of
+/// an actor.
 pub(crate) fn document(
     slots: &Slots,
     analyzer: &mut Analyzer,
     article: &Article,
-    aliases: &dyn Fn(&str) -> Vec<String>,
+    facts: &dyn Fn(&str) -> Facts,
 ) -> (TantivyDocument, u32, u32) {
     let mut doc = TantivyDocument::new();
     let title = article.title.as_deref().or_else(|| first_line(&article.body)).unwrap_or_default();
@@ -212,15 +224,18 @@ pub(crate) fn document(
     if let Some(language) = &article.language {
         doc.add_text(slots.lang, language.to_lowercase());
     }
-    let (mut terms, mut named, mut ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut terms, mut named, mut ids, mut traits) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for mention in &article.actors {
         let own = [&mention.id, &mention.name, &mention.surface].map(|name| actor_key(name));
-        let known = if ids.insert(&mention.id) { aliases(&mention.id) } else { Vec::new() };
+        let known = if ids.insert(&mention.id) { facts(&mention.id) } else { Facts::default() };
+        traits.insert(trait_term("kind", mention.kind.as_str()));
+        traits.extend(known.country.map(|country| trait_term("country", &country.to_lowercase())));
         named.insert([&mention.id, mention.kind.as_str(), &mention.name].join(&PART.to_string()));
-        terms.extend(own.into_iter().chain(known).filter(|k| !k.is_empty()).map(|key| format!("{key}{PART}{}", mention.id)));
+        terms.extend(own.into_iter().chain(known.names).filter(|k| !k.is_empty()).map(|key| format!("{key}{PART}{}", mention.id)));
     }
     named.iter().for_each(|n| doc.add_text(slots.named, n));
     terms.iter().for_each(|t| doc.add_text(slots.actor, t));
+    traits.iter().for_each(|t| doc.add_text(slots.actor_trait, t));
     let number = id_number(&article.path);
     doc.add_text(slots.id, id_text(number));
     doc.add_u64(slots.id_number, number);
@@ -254,6 +269,11 @@ fn host(url: &str) -> Option<String> {
     let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?.to_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
     (!host.is_empty()).then(|| host.to_owned())
+}
+
+/// The term for actors of a kind or a country.
+pub(super) fn trait_term(of: &str, value: &str) -> String {
+    format!("{of}{PART}{value}")
 }
 
 /// An actor's name as the index keeps it: letters and digits alone, folded.

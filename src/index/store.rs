@@ -54,9 +54,13 @@ impl Store {
     /// # Errors
     /// As [`open`](Store::open), and where the folder cannot be written. A folder that holds anything but an index is never touched.
     pub(crate) fn create(path: &Path) -> Result<Self> {
+        let mut lists = String::new();
         match Self::open(path) {
             Err(Error::NoIndex { .. }) => {}
-            Err(Error::Format { found, expected, .. }) if found < expected => clear(path)?,
+            Err(Error::Format { found, expected, .. }) if found < expected => {
+                lists = lists_of(path);
+                clear(path)?;
+            }
             other => return other,
         }
         let io = |action| move |source| Error::Io { action, path: path.to_owned(), source };
@@ -65,7 +69,14 @@ impl Store {
         let settings = tantivy::IndexSettings { docstore_compress_dedicated_thread: false, ..Default::default() };
         let directory = tantivy::directory::MmapDirectory::open(path).map_err(|e| engine_error(path, e.into()))?;
         let engine = Index::create(directory, slots.schema.clone(), settings).map_err(|e| engine_error(path, e))?;
-        Ok(Store { path: path.to_owned(), engine, slots })
+        let store = Store { path: path.to_owned(), engine, slots };
+        if !lists.is_empty() {
+            // What the user handed over cannot be read again from the articles: it is the first thing in the new index.
+            let mut writer = store.writer(0, 1)?;
+            writer.set_lists(lists);
+            writer.commit()?;
+        }
+        Ok(store)
     }
 
     /// Where it is.
@@ -135,6 +146,16 @@ fn is_free(path: &Path) -> bool {
         let name = name.to_string_lossy();
         name.starts_with('.') || name == "README.md"
     })
+}
+
+/// The user's lists of actors in an index of any format; none where they cannot be read.
+fn lists_of(path: &Path) -> String {
+    let lists = || -> Option<String> {
+        let manifest: serde_json::Value = serde_json::from_slice(&std::fs::read(path.join(MANIFEST)).ok()?).ok()?;
+        let commit: serde_json::Value = serde_json::from_str(manifest.get("payload")?.as_str()?).ok()?;
+        Some(commit.get("lists")?.as_str()?.to_owned())
+    };
+    lists().unwrap_or_default()
 }
 
 /// Takes an index's files away, and nothing else.

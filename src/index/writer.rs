@@ -3,7 +3,7 @@
 use super::commit::{Commit, format_number};
 use super::copies::{self, Copies};
 use super::fingerprint::{Entry, FileMark, Known};
-use super::schema::{Slots, document, id_number};
+use super::schema::{Facts, Slots, document, id_number};
 use super::store::{Store, engine_error};
 use crate::analysis::Analyzer;
 use crate::article::Article;
@@ -25,6 +25,7 @@ pub(crate) struct Writer {
     slots: Slots,
     known: Known,
     roots: BTreeSet<String>,
+    lists: String,
     changed: bool,
     /// What the articles put since the last commit teach, by path.
     fresh: BTreeMap<String, Witness>,
@@ -60,9 +61,10 @@ impl Writer {
         let roots = reader.commit.roots.iter().cloned().collect();
         // A run that died between its documents and their copies left the copies to us.
         let changed = reader.commit.copies.is_none() && reader.commit.articles > 0;
+        let lists = reader.commit.lists.clone();
         let (known, copies) = (reader.known()?, reader.copies);
         let (store, fresh, touched) = (store.clone(), BTreeMap::new(), HashSet::new());
-        Ok(Writer { path, store, engine, slots, known, roots, changed, fresh, copies, touched })
+        Ok(Writer { path, store, engine, slots, known, roots, lists, changed, fresh, copies, touched })
     }
 
     /// All documents as they will be after the next commit.
@@ -83,6 +85,17 @@ impl Writer {
     /// Remembers a root.
     pub(crate) fn add_root(&mut self, root: &str) {
         self.changed |= self.roots.insert(root.to_owned());
+    }
+
+    /// The user's lists of actors as of the last commit, as JSON.
+    pub(crate) fn lists(&self) -> &str {
+        &self.lists
+    }
+
+    /// Puts other lists in their place.
+    pub(crate) fn set_lists(&mut self, lists: String) {
+        self.changed |= self.lists != lists;
+        self.lists = lists;
     }
 
     pub(crate) fn slots(&self) -> Slots {
@@ -119,7 +132,8 @@ impl Writer {
         if !self.changed {
             return Ok(());
         }
-        let mut commit = Commit { demarche_format: format_number(), roots: self.roots.iter().cloned().collect(), ..Commit::default() };
+        let (roots, lists) = (self.roots.iter().cloned().collect(), std::mem::take(&mut self.lists));
+        let mut commit = Commit { demarche_format: format_number(), roots, lists, ..Commit::default() };
         for entry in self.known.values() {
             if entry.skipped.is_some() {
                 commit.skipped += 1;
@@ -153,15 +167,15 @@ impl Writer {
 }
 
 impl Prepared {
-    /// The document of an article; `aliases` are the keys of all names of an actor, `mark` is there where it was read from a file.
+    /// The document of an article; `facts` are what is known of an actor, `mark` is there where it was read from a file.
     pub(crate) fn article(
         slots: &Slots,
         analyzer: &mut Analyzer,
         article: &Article,
-        aliases: &dyn Fn(&str) -> Vec<String>,
+        facts: &dyn Fn(&str) -> Facts,
         mark: Option<FileMark>,
     ) -> Self {
-        let (mut document, title_len, body_len) = document(slots, analyzer, article, aliases);
+        let (mut document, title_len, body_len) = document(slots, analyzer, article, facts);
         // Writing a plain struct to memory cannot fail.
         document.add_bytes(slots.article, &serde_json::to_vec(article).unwrap_or_default());
         document.add_u64(slots.skipped, 0);

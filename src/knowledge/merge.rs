@@ -7,22 +7,27 @@ use super::actor::{Actor, Alias, Role};
 use super::key::key;
 use super::source::{Record, is_attack_id};
 use crate::article::ActorKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Joins the records into actors, in the order the records stand in; earlier lists lead (ATT&CK, then MISP, then Microsoft).
 ///
 /// The shown name is the first list's, but an `APT` number wins where a later list puts it first and the first one knows it.
 pub fn merge(records: &[Record]) -> Vec<Actor> {
     let mut groups: Vec<Vec<&Record>> = Vec::new();
+    // A list keeps its own actors apart: where there is but one, nothing is joined.
+    let one_list = records.windows(2).all(|pair| pair.first().map(|r| &r.source) == pair.last().map(|r| &r.source));
     for record in records.iter().filter(|r| !r.revoked) {
-        match home(&groups, record) {
+        match if one_list { None } else { home(&groups, record) } {
             Some(at) => groups[at].push(record),
             None => groups.push(vec![record]),
         }
     }
+    let known: HashSet<String> = match records.iter().any(|r| r.revoked) {
+        true => groups.iter().flatten().flat_map(|r| names(r)).map(|n| key(n)).collect(),
+        false => HashSet::new(),
+    };
     for revoked in records.iter().filter(|r| r.revoked) {
-        let known = groups.iter().flatten().any(|r| names(r).any(|n| key(n) == key(&revoked.name)));
-        if !known {
+        if !known.contains(&key(&revoked.name)) {
             groups.push(vec![revoked]);
         }
     }
@@ -94,7 +99,9 @@ fn actor(records: &[&Record]) -> Actor {
         }
     }
     let country = records.iter().find_map(|r| r.country.clone());
-    Actor { id: slug(&name), kind: ActorKind::ThreatGroup, name, aliases, country, parent: None, references }
+    let kind = records.iter().find_map(|r| r.kind).unwrap_or(ActorKind::ThreatGroup);
+    let parent = records.iter().find_map(|r| r.parent.clone());
+    Actor { id: slug(&name), kind, name, aliases, country, parent, references }
 }
 
 /// Lower-case letters and digits, words parted by one hyphen.

@@ -6,18 +6,22 @@
 
 mod actor;
 mod key;
+mod list;
 mod merge;
+mod similar;
 mod source;
 mod table;
 
 pub use actor::{Actor, Alias, Role};
 pub use key::key;
+pub use list::List;
 pub use merge::merge;
+pub use similar::similar;
 pub use source::{ListError, Record, records};
 
 use crate::article::ActorKind;
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 /// The tables that come with the program; where two actors share a name, the earlier line is the usual one.
 const TABLES: [&str; 6] = [
@@ -47,8 +51,31 @@ impl Knowledge {
     /// assert_eq!(Knowledge::builtin().lookup("Silk Typhoon")[0].name, "HAFNIUM");
     /// ```
     pub fn builtin() -> &'static Knowledge {
-        static TABLE: OnceLock<Knowledge> = OnceLock::new();
-        TABLE.get_or_init(|| Knowledge::from_actors(TABLES.into_iter().flat_map(table::read).collect()))
+        Knowledge::shared()
+    }
+
+    fn shared() -> &'static Arc<Knowledge> {
+        static TABLE: OnceLock<Arc<Knowledge>> = OnceLock::new();
+        TABLE.get_or_init(|| Arc::new(Knowledge::from_actors(TABLES.into_iter().flat_map(table::read).collect())))
+    }
+
+    /// The table that comes with the program, with these lists added in order of their names.
+    ///
+    /// ```
+    /// use demarche::knowledge::{Knowledge, List};
+    /// let list = List::read("name,kind,country\nHarbour Board,agency,NO\n", "ours", "ours.csv").unwrap();
+    /// assert_eq!(Knowledge::with_lists(&[list]).get("harbour-board").unwrap().kind, demarche::ActorKind::Agency);
+    /// ```
+    pub fn with_lists(lists: &[List]) -> Arc<Knowledge> {
+        let mut sorted: Vec<&List> = lists.iter().collect();
+        sorted.sort_by(|a, b| a.name.cmp(&b.name));
+        match sorted.as_slice() {
+            [] => Arc::clone(Knowledge::shared()),
+            [first, rest @ ..] => {
+                let first = Knowledge::builtin().with(&first.records);
+                Arc::new(rest.iter().fold(first, |known, list| known.with(&list.records)))
+            }
+        }
     }
 
     /// A table of these actors; of two with one id the later wins.
@@ -117,6 +144,27 @@ impl Knowledge {
         self.actors.iter().filter(move |a| a.parent.as_deref() == Some(id))
     }
 
+    /// The actors that are part of this one, their parts, and so on; sorted.
+    ///
+    /// ```
+    /// use demarche::knowledge::Knowledge;
+    /// assert!(Knowledge::builtin().parts("agency-ru-gru").contains(&"agency-ru-gru-74455".to_owned()));
+    /// ```
+    pub fn parts(&self, id: &str) -> Vec<String> {
+        let mut children: HashMap<&str, Vec<&str>> = HashMap::new();
+        for actor in &self.actors {
+            if let Some(parent) = actor.parent.as_deref() {
+                children.entry(parent).or_default().push(&actor.id);
+            }
+        }
+        let (mut found, mut open) = (BTreeSet::new(), vec![id]);
+        while let Some(next) = open.pop() {
+            // A list of a user may name two actors as parts of each other.
+            open.extend(children.get(next).into_iter().flatten().filter(|c| **c != id && found.insert((**c).to_owned())));
+        }
+        found.into_iter().collect()
+    }
+
     /// This table with a user's own list: a record that is an actor of the table (by id or first name) adds its names to it, any other
     /// becomes an actor of its own.
     ///
@@ -130,25 +178,28 @@ impl Knowledge {
     #[must_use]
     pub fn with(&self, list: &[Record]) -> Knowledge {
         let mut actors = self.actors.clone();
-        for imported in merge(list) {
-            let first = key(&imported.name);
-            let same = |a: &Actor| a.references.iter().any(|r| imported.references.contains(r)) || key(&a.name) == first;
+        let mut first_names: HashMap<String, usize> = HashMap::with_capacity(actors.len());
+        let mut references: HashMap<String, usize> = HashMap::new();
+        let mut ids: HashSet<String> = self.ids.keys().cloned().collect();
+        for (at, actor) in actors.iter().enumerate() {
+            first_names.entry(key(&actor.name)).or_insert(at);
+            actor.references.iter().for_each(|r| {
+                references.entry(r.clone()).or_insert(at);
+            });
+        }
+        for mut imported in merge(list) {
+            let quoted = imported.references.iter().filter_map(|r| references.get(r).copied()).min();
             let known = self.lookup(&imported.name);
-            let listed = || (known.len() == 1).then(|| known[0].id.clone());
-            let at = actors.iter().position(same).or_else(|| listed().and_then(|id| self.ids.get(&id).copied()));
-            match at.and_then(|at| actors.get_mut(at)) {
-                Some(actor) => {
-                    for alias in imported.aliases {
-                        match actor.aliases.iter_mut().find(|a| key(&a.name) == key(&alias.name)) {
-                            Some(old) => {
-                                old.sources.extend(alias.sources.into_iter().filter(|s| !old.sources.contains(s)).collect::<Vec<_>>())
-                            }
-                            None => actor.aliases.push(alias),
-                        }
+            let listed = || (known.len() == 1).then(|| self.ids.get(&known[0].id).copied()).flatten();
+            match quoted.or_else(|| first_names.get(&key(&imported.name)).copied()).or_else(listed).and_then(|at| actors.get_mut(at)) {
+                Some(actor) => add_to(actor, imported),
+                None => {
+                    // A new actor never takes the place of another that only has its id.
+                    while !ids.insert(imported.id.clone()) {
+                        imported.id.push_str("-own");
                     }
-                    actor.country = actor.country.take().or(imported.country);
+                    actors.push(imported);
                 }
-                None => actors.push(imported),
             }
         }
         Knowledge::from_actors(actors)
@@ -181,6 +232,26 @@ impl Knowledge {
             names
         })
     }
+}
+
+/// Adds to an actor what a list knows of it besides.
+fn add_to(actor: &mut Actor, imported: Actor) {
+    for alias in imported.aliases {
+        match actor.aliases.iter_mut().find(|a| key(&a.name) == key(&alias.name)) {
+            Some(old) => {
+                let new: Vec<String> = alias.sources.into_iter().filter(|s| !old.sources.contains(s)).collect();
+                old.sources.extend(new);
+            }
+            None => actor.aliases.push(alias),
+        }
+    }
+    for reference in imported.references {
+        if !actor.references.contains(&reference) {
+            actor.references.push(reference);
+        }
+    }
+    actor.country = actor.country.take().or(imported.country);
+    actor.parent = actor.parent.take().or(imported.parent);
 }
 
 /// Writes actors as lines of the table, sorted by id, for the tool that makes the table.

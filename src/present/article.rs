@@ -136,6 +136,20 @@ fn write_annotations(out: &mut impl Write, article: &Article, view: &ArticleView
             writeln!(out, "{}", palette.paint(Style::Dim, &line))?;
         }
     }
+    if !article.equated.is_empty() {
+        writeln!(out, "\n{}", palette.paint(Style::Title, "Named as one by this article"))?;
+    }
+    for equated in &article.equated {
+        let [one, other] = &equated.names;
+        let says = one_line(equated.span.of(&article.body).unwrap_or_default());
+        writeln!(
+            out,
+            "  {} = {}  {}",
+            one_line(one),
+            one_line(other),
+            palette.paint(Style::Dim, &format!("\u{201c}{says}\u{201d}; kept apart"))
+        )?;
+    }
     if !article.dates.is_empty() {
         writeln!(out, "\n{}", palette.paint(Style::Title, "Dates"))?;
     }

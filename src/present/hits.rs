@@ -29,9 +29,14 @@ pub fn write_hit(out: &mut impl Write, hit: &Hit, width: usize, copies: bool, pa
         writeln!(out, "{indent}{text}")?;
     }
     for matched in &hit.matched_actors {
-        if matched.asked.to_lowercase() != matched.surface.to_lowercase() {
+        // `GRU+` asks for the GRU and its parts.
+        let (name, family) = matched.asked.strip_suffix('+').map_or((matched.asked.as_str(), false), |name| (name, true));
+        if name.to_lowercase() != matched.surface.to_lowercase() {
             let by = if matched.sources.is_empty() { String::new() } else { format!(" ({})", matched.sources.join(", ")) };
-            let told = format!("matched {} = {}{by}", matched.surface, matched.asked);
+            let told = match family && matched.sources.is_empty() {
+                true => format!("matched {}, part of {name}", matched.surface),
+                false => format!("matched {} = {name}{by}", matched.surface),
+            };
             writeln!(out, "{indent}{}", palette.paint(Style::Actor, &line(&told)))?;
         }
     }

@@ -128,6 +128,8 @@ pub enum TextField {
     Body,
     /// Who is named, under any alias.
     Actor,
+    /// The country of who is named: the state itself, its bodies and firms, and groups said to work for it.
+    Country,
     /// The outlet.
     Publisher,
     /// The authors.
@@ -148,6 +150,7 @@ impl TextField {
         ("title", TextField::Title),
         ("body", TextField::Body),
         ("actor", TextField::Actor),
+        ("country", TextField::Country),
         ("publisher", TextField::Publisher),
         ("author", TextField::Author),
         ("path", TextField::Path),

@@ -1,8 +1,10 @@
 //! From the tree to a plan: which documents match, and which words count.
 
 use super::ast::{DateField, Expr, ExprKind, Query, TextField};
+use super::country::country_code;
 use super::dates::DateRange;
 use crate::analysis::{Analyzer, fold, is_stop, pieces};
+use crate::article::ActorKind;
 use crate::index::{Days, Field, Pattern, Plan, Test, Wanted, actor_key, day_of};
 use std::collections::HashMap;
 
@@ -19,6 +21,27 @@ pub(crate) fn lower(query: &Query) -> Plan {
         _ => Some(Test::All(required)),
     };
     plan
+}
+
+/// Names this actor under any of its names, or with `+` at the end this actor or a part of it.
+pub(crate) fn actor_test(plan: &mut Plan, text: &str) -> Test {
+    let key = actor_key(text);
+    plan.actors.push((key.clone(), text.to_owned()));
+    if text.ends_with('+') { Test::ActorFamily(key) } else { Test::Actor(key) }
+}
+
+/// The kind of actor a word names: `agency`, `agencies`, `threat-group`, `group`.
+fn kind_of(text: &str) -> Option<ActorKind> {
+    let word = text.to_lowercase();
+    let single = match word.as_str() {
+        "group" | "groups" | "threat-groups" | "threat group" | "threat groups" => "threat-group",
+        "agencies" => "agency",
+        "companies" => "company",
+        "people" => "person",
+        "persons" | "states" => word.trim_end_matches('s'),
+        other => other,
+    };
+    ActorKind::from_name(single).filter(|k| *k != ActorKind::Other)
 }
 
 /// Published by an outlet of this name.
@@ -129,6 +152,10 @@ impl Lowering {
             TextField::Path => &[Field::Path],
             TextField::Url => &[Field::Url],
             TextField::Actor => return self.keys(part, &|this, text| this.actor(text)),
+            TextField::Country => {
+                // A country that nobody has: no article names an actor of it.
+                return self.keys(part, &|_, text| country_code(text).map_or(Test::Any(Vec::new()), Test::ActorCountry));
+            }
             TextField::Lang => {
                 return self.keys(part, &|_, text| Test::Term { fields: vec![Field::Lang], term: text.to_lowercase() });
             }
@@ -157,9 +184,11 @@ impl Lowering {
     }
 
     fn actor(&mut self, text: &str) -> Test {
-        let key = actor_key(text);
-        self.plan.actors.push((key.clone(), text.to_owned()));
-        Test::Actor(key)
+        let test = actor_test(&mut self.plan, text);
+        match kind_of(text) {
+            Some(kind) => Test::Any(vec![test, Test::ActorKind(kind.as_str().to_owned())]),
+            None => test,
+        }
     }
 
     /// A word as a condition: one of its pieces where it is only wanted.

@@ -1,6 +1,7 @@
 //! From text to tree: one pass over the signs, one level of recursion for each parenthesis.
 
 use super::ast::{DateField, Expr, ExprKind, Query, TextField};
+use super::country::country_code;
 use super::dates::DateRange;
 use crate::article::Span;
 
@@ -352,6 +353,15 @@ impl<'t> Parser<'t> {
         match self.deeper(start, Self::primary)? {
             Some(part) => {
                 let span = Span::new(start, part.span.end);
+                if let (TextField::Country, ExprKind::Word(text) | ExprKind::Phrase(text)) = (field, &part.kind)
+                    && country_code(text).is_none()
+                {
+                    return error(
+                        part.span,
+                        format!("no country is called `{text}`"),
+                        "write its code or its name: country:ru, country:Russia",
+                    );
+                }
                 Ok(Some(Expr { kind: ExprKind::Field(*field, Box::new(part)), span }))
             }
             None => error(name_span, format!("nothing follows `{name}:`"), "write the words right behind the colon"),

@@ -1,6 +1,6 @@
 //! Site templates over the whole folder: what all articles together teach, and which of them are read again because of it.
 
-use super::{STACK, aliases};
+use super::{STACK, facts};
 use crate::analysis::Analyzer;
 use crate::clean::templates::{RULE, Templates, Witness};
 use crate::error::{Error, Result};
@@ -18,7 +18,7 @@ const BATCH: usize = 32;
 ///
 /// An article of the last commit was read with the templates of that commit, one read in this run with none. A file that has changed
 /// since it was read in this run is left as it is: the next run reads it anyway.
-pub(super) fn apply(store: &Store, writer: &mut Writer, threads: usize) -> Result<usize> {
+pub(super) fn apply(store: &Store, knowledge: &Knowledge, writer: &mut Writer, threads: usize) -> Result<usize> {
     if !writer.is_changed() {
         return Ok(0);
     }
@@ -40,13 +40,13 @@ pub(super) fn apply(store: &Store, writer: &mut Writer, threads: usize) -> Resul
         source: std::io::Error::other(e),
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().map_err(failed)?;
-    let (reader, slots, mut found) = (Reader::new(Knowledge::builtin()), writer.slots(), 0);
+    let (reader, slots, mut found) = (Reader::new(knowledge), writer.slots(), 0);
     for batch in jobs.chunks(BATCH) {
         let read = |(path, mark): &(&String, FileMark)| {
             let bytes = std::fs::read(path).ok().filter(|b| *blake3::hash(b).as_bytes() == mark.content)?;
             let article = reader.read_among(path, &bytes, &new).ok()?;
             let blocks = article.removed.iter().filter(|r| r.rule == RULE).count();
-            Some((blocks, Prepared::article(&slots, &mut Analyzer::default(), &article, &aliases, Some(mark.clone()))))
+            Some((blocks, Prepared::article(&slots, &mut Analyzer::default(), &article, &|id| facts(knowledge, id), Some(mark.clone()))))
         };
         let prepared: Vec<_> = pool.install(|| batch.par_iter().map(read).collect());
         for (blocks, prepared) in prepared.into_iter().flatten() {

@@ -171,3 +171,29 @@ fn actors_and_status_tell_what_is_there() {
     let status: serde_json::Value = serde_json::from_str(&status).unwrap();
     assert!(status["articles"].as_u64().unwrap() >= 48);
 }
+
+#[test]
+fn a_family_a_country_a_kind_and_a_name_gone_wrong() {
+    let count = |query: &str| stdout(&mut search(&["-c", query]), 0).trim().parse::<usize>().unwrap();
+    assert!(count("actor:GRU+") > count("actor:GRU"));
+    assert!(count("country:kp") > 0 && count("country:kp") == count("country:\"North Korea\""));
+    assert!(count("actor:agency") > count("actor:GRU") && count("actor:agency") == count("actor:agencies"));
+    stdout(&mut search(&["country:Atlantis"]), 2);
+    let told = |command: &mut Command| String::from_utf8(command.assert().code(1).get_output().stderr.clone()).unwrap();
+    assert!(told(&mut search(&["actor:Hafnum"])).contains("did you mean HAFNIUM?"));
+    assert!(told(demarche(home()).args(["actors", "Hafnum"])).contains("did you mean HAFNIUM?"));
+}
+
+#[test]
+fn an_actor_is_told_with_its_times_and_company() {
+    let text = stdout(demarche(home()).args(["actors", "GRU"]), 0);
+    for part in ["seen        20", "named with  ", "parts       GRU Unit", "year  articles"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains('\u{2588}'), "no bars in a pipe");
+    let json: serde_json::Value = serde_json::from_str(&stdout(demarche(home()).args(["actors", "GRU", "--json"]), 0)).unwrap();
+    let sum: u64 = json["timeline"].as_array().unwrap().iter().map(|p| p["articles"].as_u64().unwrap()).sum();
+    let dated = json["articles"].as_array().unwrap().iter().filter(|a| !a["published"].is_null()).count();
+    assert_eq!(sum, dated as u64);
+    assert!(json["with"].as_array().unwrap().len() > 3 && json["first"].as_str() <= json["last"].as_str());
+}

@@ -7,6 +7,7 @@ mod copies;
 mod corpus;
 mod eval;
 mod knowledge;
+mod lists;
 mod pages;
 mod query;
 mod reading;

@@ -8,6 +8,7 @@ mod body;
 mod choice;
 mod coined;
 mod cue;
+mod equated;
 mod gazetteer;
 mod mask;
 mod ordinary;
@@ -19,7 +20,7 @@ mod told;
 mod tests;
 
 use super::Context;
-use crate::article::{ActorKind, Candidate, Mention, Span};
+use crate::article::{ActorKind, Candidate, Equated, Mention, Span};
 use crate::knowledge::{Actor, Knowledge, key};
 use choice::Choice;
 use coined::Coined;
@@ -52,8 +53,8 @@ impl<'k> Finder<'k> {
         Finder { knowledge, gazetteer: Gazetteer::new(knowledge, &cues), cues, coined: Coined::new(), programs: told::programs() }
     }
 
-    /// All mentions of a text in order; no two overlap.
-    pub(super) fn find(&self, text: &str, context: &Context<'_>) -> Vec<Mention> {
+    /// All mentions of a text in order, no two of which overlap, and what the text equates.
+    pub(super) fn find(&self, text: &str, context: &Context<'_>) -> (Vec<Mention>, Vec<Equated>) {
         let words = token::tokens(text);
         let marked = self.cues.mark(&words);
         let view = View { text, words, marked };
@@ -73,7 +74,8 @@ impl<'k> Finder<'k> {
         view.add(self.knowledge, &mut found, bodies);
         person::add(&view, &mut found);
         abbreviation::add(&view, &mut found);
-        found
+        let equated = equated::find(&view, &found);
+        (found, equated)
     }
 }
 

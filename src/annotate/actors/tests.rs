@@ -13,7 +13,7 @@ fn finder() -> &'static Finder<'static> {
 }
 
 fn find(text: &str) -> Vec<Mention> {
-    let found = finder().find(text, &Context::default());
+    let found = finder().find(text, &Context::default()).0;
     for (mention, next) in found.iter().zip(found.iter().skip(1).map(Some).chain([None])) {
         assert_eq!(mention.span.of(text), Some(mention.surface.as_str()), "{mention:?}");
         assert!(next.is_none_or(|n| mention.span.end <= n.span.start), "{mention:?} and {next:?}");
@@ -98,7 +98,7 @@ fn namesakes_are_told_apart_by_their_country() {
     assert!(centres[0].candidates.iter().any(|c| c.id == "agency-nz-ncsc"), "the others stay candidates");
     assert_eq!(id_of("In the Netherlands, Dutch police and the NCSC warned Dutch firms.", "NCSC").as_deref(), Some("agency-nl-ncsc"));
     let context = Context { url: Some("https://news.example.ie/a"), ..Context::default() };
-    let found = finder().find("The NCSC warned of phishing.", &context);
+    let found = finder().find("The NCSC warned of phishing.", &context).0;
     assert_eq!(found[0].id, "agency-ie-ncsc");
 }
 
@@ -234,7 +234,7 @@ fn hostile_texts_end_soon_and_lose_nothing() {
 fn a_group_told_by_its_look_is_that_of_the_table() {
     let text = "APT10 attacked banks.";
     let finder = Finder::new(Knowledge::builtin());
-    let found = finder.find(text, &Context::default());
+    let found = finder.find(text, &Context::default()).0;
     let groups: Vec<&str> = found.iter().map(|m| m.id.as_str()).collect();
     assert_eq!(groups, [Knowledge::builtin().lookup("APT10")[0].id.as_str()], "{found:?}");
 }
@@ -259,4 +259,17 @@ fn sentences_name_whom_they_name() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_a_text_equates_is_recorded_and_stays_two() {
+    let equated = |text: &str| -> Vec<String> {
+        let (_, equated) = finder().find(text, &Context::default());
+        equated.into_iter().map(|e| format!("{}={}", e.ids[0], e.ids[1])).collect()
+    };
+    assert_eq!(equated("Hackers of APT40, also known as Hafnium, sent malware."), ["apt40=hafnium"]);
+    assert_eq!(equated("The malware is that of Hafnium (APT40)."), ["hafnium=apt40"]);
+    assert_eq!(equated("APT41, tracked by Microsoft as Volt Typhoon or Turla, sent malware."), ["apt41=volt-typhoon", "apt41=turla"]);
+    assert!(equated("Fancy Bear (APT28), also called Sofacy, sent malware.").is_empty(), "one actor by the table too");
+    assert!(equated("APT40 and Hafnium sent malware. APT41 is known. Turla was seen by Kimsuky.").is_empty());
 }

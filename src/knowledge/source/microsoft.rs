@@ -1,6 +1,6 @@
 //! Microsoft's map of threat actor names: `[{"Threat actor name", "Origin/Threat", "Other names": "a, b"}]`.
 
-use super::Record;
+use super::{ListError, Record, entries};
 use serde_json::Value;
 
 /// Microsoft writes origins as names of countries, beside motives; these are the countries it has used.
@@ -24,10 +24,10 @@ const ORIGINS: [(&str, &str); 17] = [
     ("Vietnam", "VN"),
 ];
 
-pub(super) fn records(json: &Value) -> Option<Vec<Record>> {
+pub(super) fn records(json: &Value) -> Option<Result<Vec<Record>, ListError>> {
     let list = json.as_array()?;
     list.first()?.get("Threat actor name")?;
-    Some(list.iter().filter_map(row).collect())
+    Some(entries(list, |_| true, "Threat actor name", row))
 }
 
 fn row(entry: &Value) -> Option<Record> {

@@ -1,10 +1,10 @@
 //! MISP galaxy: the `values` of a cluster; synonyms and country stand under `meta`, or beside the value in a reduced list.
 
-use super::{Record, is_attack_id, strings};
+use super::{ListError, Record, entries, is_attack_id, strings};
 use serde_json::Value;
 
-pub(super) fn records(json: &Value) -> Option<Vec<Record>> {
-    Some(json.get("values")?.as_array()?.iter().filter_map(value).collect())
+pub(super) fn records(json: &Value) -> Option<Result<Vec<Record>, ListError>> {
+    Some(entries(json.get("values")?.as_array()?, |_| true, "value", value))
 }
 
 fn value(entry: &Value) -> Option<Record> {

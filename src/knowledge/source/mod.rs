@@ -6,9 +6,12 @@ mod microsoft;
 mod misp;
 
 use super::key::key;
+use crate::article::ActorKind;
+use serde::{Deserialize, Serialize};
 
 /// One actor as one list has it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Record {
     /// The list's name: `attack`, `misp`, `microsoft`, or the name of a user's own list.
     pub source: String,
@@ -24,14 +27,44 @@ pub struct Record {
     pub references: Vec<String>,
     /// The list itself has withdrawn it in favour of another.
     pub revoked: bool,
+    /// What kind of actor; a threat group where the list does not say.
+    pub kind: Option<ActorKind>,
+    /// Id of the actor it is a part of.
+    pub parent: Option<String>,
 }
 
 /// Why a list could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ListError {
     /// Not JSON though it begins like JSON.
-    #[error("broken JSON in the list of actors")]
+    #[error("broken JSON")]
     Json(#[from] serde_json::Error),
+    /// A line of a CSV that cannot be meant as written.
+    #[error("line {line}: {field} {problem}")]
+    Line {
+        /// From 1.
+        line: usize,
+        /// Name of the column.
+        field: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// An entry of a JSON list that lacks what every entry has.
+    #[error("entry {number}{}: no `{field}`", id.as_ref().map(|id| format!(" ({id})")).unwrap_or_default())]
+    Entry {
+        /// Its place in the list, from 1.
+        number: usize,
+        /// Its id, where it has one.
+        id: Option<String>,
+        /// The missing field.
+        field: &'static str,
+    },
+    /// A list of the known formats, without any actor.
+    #[error("the list holds no actor")]
+    Empty,
+    /// A name for the list that cannot be one.
+    #[error("`{0}` cannot be the name of a list: letters, digits, `-`, `_` and `.`, at most 40, and not `curated`")]
+    Name(String),
     /// JSON, but of no format that is known.
     #[error("neither an ATT&CK STIX bundle, nor a MISP galaxy cluster, nor Microsoft's naming map, nor CSV with a `name` column")]
     Unknown,
@@ -40,10 +73,10 @@ pub enum ListError {
 /// Reads a list in any of the known formats; `source` names a list that does not name itself.
 ///
 /// ATT&CK's STIX bundles give source `attack`, MISP clusters `misp`, Microsoft's map `microsoft`; a CSV needs a header with a `name`
-/// column and may have `id`, `aliases` (parted by `;`), `country`.
+/// column and may have `id`, `aliases` (parted by `;`), `country` (two letters), `kind` and `parent` (an id).
 ///
 /// # Errors
-/// [`ListError`] where the text is of none of these formats.
+/// [`ListError`] where the text is of none of these formats, or an entry is broken; it names the line or the entry, and the field.
 ///
 /// ```
 /// use demarche::knowledge::records;
@@ -53,11 +86,24 @@ pub enum ListError {
 pub fn records(text: &str, source: &str) -> Result<Vec<Record>, ListError> {
     let text = text.trim_start_matches('\u{feff}');
     if !text.trim_start().starts_with(['{', '[']) {
-        return csv::records(text, source).ok_or(ListError::Unknown);
+        return csv::records(text, source);
     }
     let json: serde_json::Value = serde_json::from_str(text)?;
-    let found = attack::records(&json).or_else(|| misp::records(&json)).or_else(|| microsoft::records(&json));
-    found.filter(|f| !f.is_empty()).ok_or(ListError::Unknown)
+    let found = attack::records(&json, source).or_else(|| misp::records(&json)).or_else(|| microsoft::records(&json));
+    found.ok_or(ListError::Unknown)?
+}
+
+/// Every entry of a list that `is_actor`; the first one that cannot be read is an error.
+fn entries(
+    list: &[serde_json::Value],
+    is_actor: impl Fn(&serde_json::Value) -> bool,
+    field: &'static str,
+    read: impl Fn(&serde_json::Value) -> Option<Record>,
+) -> Result<Vec<Record>, ListError> {
+    let text = |entry: &serde_json::Value, name: &str| entry.get(name).and_then(|v| v.as_str()).map(str::to_owned);
+    let id = |entry: &serde_json::Value| text(entry, "id").or_else(|| text(entry, "uuid"));
+    let actors = list.iter().enumerate().filter(|(_, entry)| is_actor(entry));
+    actors.map(|(at, entry)| read(entry).ok_or_else(|| ListError::Entry { number: at + 1, id: id(entry), field })).collect()
 }
 
 impl Record {
