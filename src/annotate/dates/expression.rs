@@ -58,6 +58,12 @@ pub(super) enum What {
         unit: Unit,
         rel: Rel,
     },
+    /// `the end of the year`: the unit around the time spoken of.
+    Around(Unit),
+    /// `over the weekend`: which, the tense tells.
+    Weekend,
+    /// `on the 14th`: a day of the month told.
+    DayOfMonth(u8),
     /// A weekday, Monday = 1, with `last` or `next` where the text has it.
     Weekday {
         day: u8,
@@ -87,14 +93,6 @@ pub(super) enum What {
     },
     /// A clock time; the day is that of the mention beside it.
     Clock {
-        hour: u8,
-        minute: u8,
-    },
-    /// A day and a clock time in one.
-    Stamp {
-        year: i16,
-        month: u8,
-        day: u8,
         hour: u8,
         minute: u8,
     },

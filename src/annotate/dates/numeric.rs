@@ -9,8 +9,8 @@ pub(super) enum Numeric {
     Pair(usize, usize),
     /// Year, month, day.
     Date(i16, u8, u8),
-    /// First, second and year of `03/04/2021`, `3.4.21`: which is the month depends on the place. `dotted` is always day first.
-    Ambiguous { first: u8, second: u8, year: i16, dotted: bool },
+    /// First, second and year of `03/04/2021`, `3.4.21`: which is the month depends on the place. The mark tells: full stops put the day first everywhere, dashes nearly so.
+    Ambiguous { first: u8, second: u8, year: i16, mark: char },
     /// `2021-07`.
     YearMonth(i16, u8),
     /// Hour, minute, second.
@@ -83,9 +83,7 @@ fn date(a: &str, b: &str, c: &str, mark: char) -> Numeric {
         _ => None,
     };
     match (small(a, 31), small(b, 31), year) {
-        (Some(first), Some(second), Some(year)) if first.min(second) <= 12 => {
-            Numeric::Ambiguous { first, second, year, dotted: mark == '.' }
-        }
+        (Some(first), Some(second), Some(year)) if first.min(second) <= 12 => Numeric::Ambiguous { first, second, year, mark },
         _ => Numeric::Junk,
     }
 }
@@ -130,9 +128,9 @@ mod tests {
             ("2021-07-19", Numeric::Date(2021, 7, 19)),
             ("2021/7/19", Numeric::Date(2021, 7, 19)),
             ("2021-19-07", Numeric::Junk),
-            ("07/19/2021", Numeric::Ambiguous { first: 7, second: 19, year: 2021, dotted: false }),
-            ("19.7.2021", Numeric::Ambiguous { first: 19, second: 7, year: 2021, dotted: true }),
-            ("03/04/21", Numeric::Ambiguous { first: 3, second: 4, year: 2021, dotted: false }),
+            ("07/19/2021", Numeric::Ambiguous { first: 7, second: 19, year: 2021, mark: '/' }),
+            ("19.7.2021", Numeric::Ambiguous { first: 19, second: 7, year: 2021, mark: '.' }),
+            ("03/04/21", Numeric::Ambiguous { first: 3, second: 4, year: 2021, mark: '/' }),
             ("1.2.21", Numeric::Junk),
             ("19/20/2021", Numeric::Junk),
             ("10.20.20.21", Numeric::Junk),

@@ -18,8 +18,8 @@ pub(super) enum Kind {
     Decade(i16),
     /// A run of digits that is a date, a pair or a clock time by itself.
     Numeric(Numeric),
-    /// A day and a clock time in one: year, month, day, hour, minute.
-    Stamp(i16, u8, u8, u8, u8),
+    /// The clock time of a stamp, behind its day: hour and minute.
+    Stamp(u8, u8),
     /// A mark: `,` `.` `-` (any dash) `/` `'` (any apostrophe) `(`.
     Mark(u8),
 }
@@ -261,16 +261,35 @@ impl Scanner<'_> {
         }
     }
 
-    /// `2018-11-13T10:12:58Z`: the day and the clock time of a stamp.
+    /// `2018-11-13T10:12:58.0Z`: the day of a stamp and its clock time.
     fn stamp(&mut self, start: usize, end: usize) {
-        let stop = self.numeric_end(end + 1);
-        match (classify(&self.text[start..end]), classify(&self.text[end + 1..stop])) {
-            (Numeric::Date(year, month, day), Numeric::Clock(hour, minute, _)) => {
-                let stop = if self.bytes.get(stop) == Some(&b'Z') { stop + 1 } else { stop };
-                self.push(start, stop, Kind::Stamp(year, month, day, hour, minute));
+        let mut stop = self.while_in(end + 1, b"0123456789:");
+        let clock = classify(&self.text[end + 1..stop]);
+        match (classify(&self.text[start..end]), clock) {
+            (day @ Numeric::Date(..), Numeric::Clock(hour, minute, _)) => {
+                // Parts of a second, and the zone.
+                if matches!(self.bytes.get(stop), Some(b'.' | b',')) && self.bytes.get(stop + 1).is_some_and(u8::is_ascii_digit) {
+                    stop = self.while_in(stop + 1, b"0123456789");
+                }
+                stop = match self.bytes.get(stop) {
+                    Some(b'Z') => stop + 1,
+                    Some(b'+' | b'-') => self.while_in(stop + 1, b"0123456789:"),
+                    _ => stop,
+                };
+                self.push(start, end, Kind::Numeric(day));
+                self.push(end + 1, stop, Kind::Stamp(hour, minute));
             }
-            _ => self.breaks(start, stop),
+            _ => {
+                let stop = self.numeric_end(end + 1);
+                self.breaks(start, stop);
+            }
         }
+    }
+
+    /// The end of a run of such bytes.
+    fn while_in(&self, from: usize, set: &[u8]) -> usize {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        from + rest.iter().position(|b| !set.contains(b)).unwrap_or(rest.len())
     }
 
     /// The end of a run of digits and single marks between digits.

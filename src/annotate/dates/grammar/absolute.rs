@@ -6,6 +6,12 @@ use super::super::numeric::Numeric;
 use super::super::token::{Case, Kind};
 use super::Parser;
 
+/// Small words that a clause goes on with behind `on the 14th`.
+const GOES_ON: &[&str] = &[
+    "a", "after", "and", "as", "at", "before", "but", "by", "from", "he", "in", "it", "she", "that", "the", "they", "to", "was", "were",
+    "when", "with",
+];
+
 /// Days a list such as `7, 12 and 29 June` may hold.
 const LIST: usize = 8;
 
@@ -20,11 +26,13 @@ impl Parser<'_> {
             Numeric::YearMonth(year, month) if (1950..2100).contains(&year) && !self.joined(at) => {
                 Some(self.push(at, at + 1, What::Month { year: Year::Given(year), month }, "written in digits"))
             }
-            Numeric::Ambiguous { first, second, year, dotted } if !self.joined(at) => {
+            Numeric::Ambiguous { first, second, year, mark } if !self.joined(at) => {
                 let (month, day, how) = if self.named(at) {
                     return None;
-                } else if dotted || first > 12 {
+                } else if mark == '.' || first > 12 {
                     (second, first, "written in digits, day first")
+                } else if mark == '-' && second <= 12 {
+                    (second, first, "written in digits with dashes, taken as day first")
                 } else if second > 12 {
                     (first, second, "written in digits, month first")
                 } else {
@@ -52,6 +60,39 @@ impl Parser<'_> {
 
     /// A day or month by name.
     pub(super) fn absolute(&mut self, at: usize) -> Option<usize> {
+        self.part_of_day(at).or_else(|| self.calendar_day(at)).or_else(|| self.day_of_month(at))
+    }
+
+    /// `the night of 3 November`, `the morning of July 1`.
+    fn part_of_day(&mut self, at: usize) -> Option<usize> {
+        let part_at = self.skip(at, Word::The);
+        let (Some(Word::Part(part)), Some(Word::Of)) = (self.word(part_at), self.word(part_at + 1)) else { return None };
+        let known = self.out.len();
+        let end = self.calendar_day(self.skip(part_at + 2, Word::The))?;
+        if let (Some(day), Some(token)) = (self.out.get_mut(known), self.tokens.get(at))
+            && matches!(day.what, What::Day { .. })
+        {
+            (day.start, day.part) = (token.start, Some(part));
+        }
+        Some(end)
+    }
+
+    /// `on the 14th`, where a clause ends or goes on with a small word: not the 14th floor, the 5th Army, the 19th century.
+    fn day_of_month(&mut self, at: usize) -> Option<usize> {
+        let Kind::Ordinal(day @ 1..=31) = self.kind(at + 1) else { return None };
+        let cue = matches!(self.word_before(at), Some(Word::On | Word::Around | Word::From | Word::To | Word::Between | Word::And));
+        if !self.is(at, Word::The) || !cue {
+            return None;
+        }
+        let behind = self.following(at + 2);
+        let closed = behind.is_empty() || behind.starts_with([',', '.', ';', ')', ':', '\n']);
+        if !closed && !GOES_ON.contains(&self.next_text_word(at + 2)) {
+            return None;
+        }
+        Some(self.push(at, at + 2, What::DayOfMonth(day), "day of a month told"))
+    }
+
+    fn calendar_day(&mut self, at: usize) -> Option<usize> {
         let start = at;
         let mut at = self.prefix(at);
         let mut weekday = None;

@@ -3,7 +3,11 @@
 use super::super::expression::What;
 use super::super::lexicon::{Rel, Unit, Word};
 use super::super::token::Kind;
+use super::super::value::day_part;
 use super::Parser;
+
+/// Words before `last` that make it the verb.
+const VERB_BEFORE: &[&str] = &["can", "could", "may", "might", "must", "not", "should", "to", "will", "would"];
 
 impl Parser<'_> {
     /// A duration or a set.
@@ -14,10 +18,15 @@ impl Parser<'_> {
     /// `every Tuesday`, `each year`, `daily`, `on Mondays`, `twice a month`.
     fn set(&mut self, at: usize) -> Option<usize> {
         match self.word(at)? {
-            Word::Recurring(unit) => Some(self.push(at, at + 1, What::Set(recurring(unit)), "recurring")),
+            Word::Recurring(unit) => Some(self.push(at, at + 1, What::Set(period(Some(1), unit)), "recurring")),
             Word::Weekdays(day) => Some(self.push(at, at + 1, What::Set(format!("XXXX-WXX-{day}")), "recurring weekday")),
             Word::Every | Word::Per => match self.word(at + 1)? {
-                Word::Unit(unit, false) if unit != Unit::Second => Some(self.push(at, at + 2, What::Set(recurring(unit)), "recurring")),
+                Word::Unit(unit, false) if unit != Unit::Second => {
+                    Some(self.push(at, at + 2, What::Set(period(Some(1), unit)), "recurring"))
+                }
+                Word::Part(part) => {
+                    Some(self.push(at, at + 2, What::Set(format!("XXXX-XX-XX{}", day_part(part))), "recurring part of the day"))
+                }
                 Word::Weekday(day, true) => Some(self.push(at, at + 2, What::Set(format!("XXXX-WXX-{day}")), "recurring weekday")),
                 Word::Month(month, _) if self.capital(at + 1) => {
                     Some(self.push(at, at + 2, What::Set(format!("XXXX-{month:02}")), "recurring month"))
@@ -29,7 +38,7 @@ impl Parser<'_> {
             },
             Word::Once if self.is(at + 1, Word::A) => {
                 let (unit, _) = self.unit(at + 2)?;
-                Some(self.push(at, at + 3, What::Set(recurring(unit)), "recurring"))
+                Some(self.push(at, at + 3, What::Set(period(Some(1), unit)), "recurring"))
             }
             _ => None,
         }
@@ -37,8 +46,15 @@ impl Parser<'_> {
 
     /// `three weeks`, `the past five years`, `a two-day`, `24 hours`, `several months`.
     fn duration(&mut self, at: usize) -> Option<usize> {
+        if let Some(end) = self.half(at) {
+            return Some(end);
+        }
         let start = at;
         let mut at = self.skip(at, Word::The);
+        // `it may last several weeks`: the verb.
+        if self.is(at, Word::Rel(Rel::Last)) && at == start && VERB_BEFORE.contains(&self.last_text_word(at)) {
+            return None;
+        }
         if matches!(self.word(at), Some(Word::Rel(Rel::Last | Rel::Past | Rel::Next | Rel::Previous | Rel::Following | Rel::This))) {
             at += 1;
             // `the past week`: as long as a week; `the past year` was read as the year before.
@@ -55,6 +71,25 @@ impl Parser<'_> {
             return None;
         }
         Some(self.push(start, end, What::Duration(period(count, unit)), "length of time"))
+    }
+
+    /// `half an hour`, `half a century`, `half-hour`: in the next smaller unit.
+    fn half(&mut self, at: usize) -> Option<usize> {
+        if !self.is(at, Word::Half) || self.joined(at) {
+            return None;
+        }
+        let next = if self.is(at + 1, Word::A) || self.is_mark(at + 1, b'-') { at + 2 } else { return None };
+        let (unit, false) = self.unit(next)? else { return None };
+        let (count, smaller) = match unit {
+            Unit::Minute => (30, Unit::Second),
+            Unit::Hour => (30, Unit::Minute),
+            Unit::Day => (12, Unit::Hour),
+            Unit::Year => (6, Unit::Month),
+            Unit::Decade => (5, Unit::Year),
+            Unit::Century => (50, Unit::Year),
+            _ => return None,
+        };
+        Some(self.push(at, next + 1, What::Duration(period(Some(count), smaller)), "half of a length of time"))
     }
 
     /// A counted unit: the number (`None` where nobody counted), the unit, the token after it.
@@ -116,17 +151,4 @@ pub(super) fn period(count: Option<i32>, unit: Unit) -> String {
         Unit::Century => ("", "CE"),
     };
     format!("P{time}{count}{letters}")
-}
-
-/// The value of every such unit.
-fn recurring(unit: Unit) -> String {
-    match unit {
-        Unit::Day => "XXXX-XX-XX".to_owned(),
-        Unit::Week => "XXXX-WXX".to_owned(),
-        Unit::Weekend => "XXXX-WXX-WE".to_owned(),
-        Unit::Month => "XXXX-XX".to_owned(),
-        Unit::Quarter => "XXXX-QX".to_owned(),
-        Unit::Year => "XXXX".to_owned(),
-        other => period(Some(1), other),
-    }
 }

@@ -36,9 +36,7 @@ impl Parser<'_> {
         match self.kind(at) {
             Kind::Break | Kind::Mark(b',' | b'.' | b'-' | b'/' | b'(') => None,
             Kind::Numeric(_) => self.numeric(at),
-            Kind::Stamp(year, month, day, hour, minute) => {
-                Some(self.push(at, at + 1, What::Stamp { year, month, day, hour, minute }, "written in digits"))
-            }
+            Kind::Stamp(hour, minute) => Some(self.push(at, at + 1, What::Clock { hour, minute }, "written in digits")),
             Kind::Decade(_) => self.decade(at),
             _ => self
                 .absolute(at)

@@ -49,6 +49,13 @@ impl Parser<'_> {
 
     /// `yesterday`, `tomorrow morning`, `tonight`.
     fn day_word(&mut self, at: usize) -> Option<usize> {
+        if self.is(at, Word::Modifier) && matches!(self.word(at + 1), Some(Word::NearDay(_) | Word::Tonight)) {
+            let end = self.day_word(at + 1)?;
+            if let (Some(last), Some(token)) = (self.out.last_mut(), self.tokens.get(at)) {
+                last.start = token.start;
+            }
+            return Some(end);
+        }
         match self.word(at)? {
             // "Yesterday's software" is a manner of speaking; "yesterday's attack" is not.
             Word::NearDay(0) if self.named_today(at) => None,
@@ -104,8 +111,11 @@ impl Parser<'_> {
             Some((unit @ (Unit::Year | Unit::Month | Unit::Week | Unit::Quarter | Unit::Decade), false)),
         ) = (self.word(at), self.word(at + 1), self.word(at + 2), self.unit(at + 3))
         {
-            return (!self.is(at + 4, Word::Of))
-                .then(|| self.push(start, at + 4, What::Unit { unit, rel: Rel::This }, "around the day of speaking"));
+            return (!self.is(at + 4, Word::Of)).then(|| self.push(start, at + 4, What::Around(unit), "around the time spoken of"));
+        }
+        // `over the weekend`
+        if the && !modified && self.unit(at) == Some((Unit::Weekend, false)) && !self.is(at + 1, Word::Of) && !self.is_mark(at + 1, b'-') {
+            return Some(self.push(start, at + 1, What::Weekend, "weekend seen from publication"));
         }
         // `the end of last year`
         if self.is(at, Word::Edge) && self.is(at + 1, Word::Of) {
@@ -184,13 +194,15 @@ impl Parser<'_> {
 
     /// `on Tuesday`, `Monday morning`, `Tuesday of last week`.
     fn weekday(&mut self, at: usize) -> Option<usize> {
+        let start = at;
+        let at = self.skip(at, Word::Modifier);
         let Some(Word::Weekday(day, full)) = self.word(at) else { return None };
         if !full || !self.capital(at) || self.joined(at) {
             return None;
         }
         let end = at + 1;
         if let Some(Word::Part(part)) = self.word(end) {
-            return Some(self.push_part(at, end + 1, What::Weekday { day, rel: None }, Some(part), "weekday"));
+            return Some(self.push_part(start, end + 1, What::Weekday { day, rel: None }, Some(part), "weekday"));
         }
         let of = self.skip(end, Word::Of);
         if let (Some(Word::Rel(rel @ (Rel::Last | Rel::This | Rel::Next))), Some((Unit::Week, false))) = (self.word(of), self.unit(of + 1))
@@ -199,7 +211,7 @@ impl Parser<'_> {
         }
         // `Black Friday`, `Patch Tuesday`: names of days, not days told.
         let name = matches!(self.last_text_word(at), "Black" | "Cyber" | "Good" | "Bloody" | "Patch" | "Super" | "Ash" | "Palm" | "Easter");
-        (!name).then(|| self.push(at, end, What::Weekday { day, rel: None }, "weekday"))
+        (!name).then(|| self.push(start, end, What::Weekday { day, rel: None }, "weekday"))
     }
 
     /// `three weeks ago`, `two days later`, `a year earlier`, `the day before`, `five days after`.
@@ -244,6 +256,10 @@ impl Parser<'_> {
         let the = self.skip(at, Word::The);
         match self.word(the)? {
             Word::Present => Some(self.push(start, the + 1, What::Reference("PRESENT_REF"), "the day of speaking, roughly")),
+            // `recent months` is no length.
+            Word::Recent if matches!(self.unit(the + 1), Some((_, true))) => {
+                Some(self.push(start, the + 2, What::Reference("PAST_REF"), "not told exactly"))
+            }
             Word::PastRef => Some(self.push(start, the + 1, What::Reference("PAST_REF"), "not told exactly")),
             Word::FutureRef if the > start => Some(self.push(start, the + 1, What::Reference("FUTURE_REF"), "not told exactly")),
             Word::Rel(Rel::Past) if the > start && self.is(start.saturating_sub(1), Word::In) && self.kind(the + 1) != Kind::Break => {

@@ -58,6 +58,7 @@ const COUNTED: &[&str] = &[
     "accounts",
     "addresses",
     "attacks",
+    "bit",
     "bits",
     "bitcoin",
     "bitcoins",
@@ -138,7 +139,7 @@ impl Parser<'_> {
         }
         let Kind::Number(value, 4) = self.kind(at) else { return None };
         let year = i16::try_from(value).ok().filter(|y| (1000..2200).contains(y))?;
-        let recent = (1950..2050).contains(&year);
+        let recent = (1950..2040).contains(&year);
         let preposition = matches!(self.word_before(start), Some(Word::In | Word::Around));
         let firm = recent || preposition || start < at || self.firm_range(at);
         let counted = self.counted(at) && !(preposition && recent);
@@ -172,6 +173,7 @@ impl Parser<'_> {
             Kind::Number(year, 4) => !(1000..2200).contains(&year),
             Kind::Number(_, digits) => digits != 2,
             // `2016-era`, `2020-themed` stay years.
+            Kind::Break if COUNTED.contains(&self.next_text_word(at + 2)) => true,
             Kind::Break => self.next_text_word(at + 2).bytes().any(|b| !b.is_ascii_lowercase() && b != b'-'),
             _ => false,
         }
