@@ -20,7 +20,7 @@ pub mod walk;
 
 pub use article::*;
 pub use error::{Error, Result, Skipped};
-pub use index::Ranking;
+pub use index::{Explanation, Ranking, Reason};
 pub use pipeline::Reader;
 pub use query::{DateField, DateRange, Expr, ExprKind, Query, QueryError, TextField};
 pub use search::{ActorCount, Copied, Hit, HitActor, Hits, Index, ListStatus, MatchedActor, SearchOptions, Sort, Status, UnknownActor};

@@ -1,8 +1,8 @@
 //! The index as an embedder sees it: open it, search it, read articles from it.
 
-use crate::article::{ActorKind, Article, Span};
+use crate::article::{ActorKind, Article, Mention, Span};
 use crate::error::{Error, Result};
-use crate::index::{Days, Order, Plan, Ranked, Ranking, Reader, Store, Test, day_of, day_text};
+use crate::index::{Days, Explanation, Order, Plan, Ranked, Ranking, Reader, Store, Test, day_of, day_text};
 use crate::knowledge::Knowledge;
 use crate::query::{DateRange, Query, actor_test, lower};
 use crate::snippet::{self, Snippet};
@@ -64,6 +64,12 @@ pub struct SearchOptions {
     pub sort: Sort,
     /// Whether one hit stands for all copies of a story: where the best of them would stand, the earliest of those that match.
     pub fold: bool,
+    /// Whether words that the best hits have in common join the query: it finds more, and more that is beside the point.
+    pub expand: bool,
+    /// Whether each hit tells how its score came about.
+    pub explain: bool,
+    /// At most this many passages of each hit.
+    pub snippets: usize,
     /// Parts of the rank and their weights.
     pub ranking: Ranking,
 }
@@ -80,6 +86,9 @@ impl Default for SearchOptions {
             below: None,
             sort: Sort::Relevance,
             fold: true,
+            expand: false,
+            explain: false,
+            snippets: 1,
             ranking: Ranking::default(),
         }
     }
@@ -132,9 +141,15 @@ pub struct Hit {
     pub actors: Vec<HitActor>,
     /// The passage that answers best.
     pub snippet: Snippet,
+    /// Further passages, where more than one was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub more_snippets: Vec<Snippet>,
     /// Actors asked for by name, with the name the article uses.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub matched_actors: Vec<MatchedActor>,
+    /// How its score came about, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
     /// Words of the query that the article lacks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
@@ -302,32 +317,32 @@ impl Index {
     /// # Errors
     /// Where the index cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
-        let (view, mut plan) = (self.view(), plan(query, options));
-        view.expand(&mut plan)?;
-        self.put_families(&view, &mut plan)?;
-        let found = view.rank(&plan, &options.ranking, order(options.sort), options.offset.saturating_add(options.limit))?;
-        let meant: Result<Vec<Meant>> = plan
-            .actors
-            .iter()
-            .map(|(key, asked)| {
-                let ids = if asked.ends_with('+') { self.family(&view, key)? } else { view.actors_of(key)? };
-                Ok(Meant { asked: asked.clone(), ids })
-            })
-            .collect();
-        let (meant, shown) = (meant?, found.hits.iter().enumerate().skip(options.offset));
+        let view = self.view();
+        let plan = self.ready(&view, query, options)?;
+        let limit = options.offset.saturating_add(options.limit);
+        let found = view.rank(&plan, &options.ranking, order(options.sort), limit, options.explain)?;
+        let mut meant = Vec::new();
+        for (key, asked) in &plan.actors {
+            let ids = if asked.ends_with('+') { self.family(&view, key)? } else { view.actors_of(key)? };
+            meant.push(Meant { asked: asked.clone(), key: None, ids });
+        }
         // The table of actors is only needed, and only loaded, where an actor was asked for.
         let known = if meant.is_empty() { None } else { Some(self.knowledge()?) };
         let mut unknown_actors = Vec::new();
-        for Meant { asked, ids } in &meant {
+        for Meant { asked, ids, .. } in &meant {
             let listed = known.as_ref().is_some_and(|k| !k.lookup(asked).is_empty());
             if ids.is_empty() && !listed && found.total == 0 {
                 unknown_actors.push(UnknownActor { asked: asked.clone(), like: self.similar_actors(asked)? });
             }
         }
+        meant.extend(plan.named.iter().map(|n| Meant { asked: n.asked.clone(), key: Some(n.key.clone()), ids: n.ids.clone() }));
+        let shown = found.hits.iter().enumerate().skip(options.offset);
+        let telling = Telling { plan: &plan, meant: &meant, known: known.as_deref(), weights: &found.weights, snippets: options.snippets };
         let hits: Result<_> = shown
             .map(|(i, r)| {
                 let copies = if options.fold { view.copies_of(r.id)? } else { Vec::new() };
-                Ok(Hit { copies, ..hit(i + 1, r, &view.article(r.at)?, &plan, (&meant, known.as_deref())) })
+                let explanation = found.why.get(i).cloned();
+                Ok(Hit { copies, explanation, ..hit(i + 1, r, &view.article(r.at)?, &telling) })
             })
             .collect();
         Ok(Hits { total: found.total, copies: found.copies, hits: hits?, unknown_actors })
@@ -363,6 +378,17 @@ impl Index {
         Ok(ids)
     }
 
+    /// The plan of a query on the index at hand.
+    fn ready(&self, view: &Reader, query: &Query, options: &SearchOptions) -> Result<Plan> {
+        let mut plan = plan(query, options);
+        view.expand(&mut plan)?;
+        self.put_families(view, &mut plan)?;
+        if options.ranking.alias > 0.0 {
+            view.name_actors(&mut plan)?;
+        }
+        if options.expand { view.expanded(&plan, &options.ranking) } else { Ok(plan) }
+    }
+
     /// Puts the members of a family in the place of each condition on one.
     fn put_families(&self, view: &Reader, plan: &mut Plan) -> Result<()> {
         let mut open: Vec<&mut Test> = plan.required.iter_mut().collect();
@@ -386,10 +412,10 @@ impl Index {
     /// # Errors
     /// Where the index cannot be read.
     pub fn run(&self, query: &Query, options: &SearchOptions) -> Result<Vec<(String, f32)>> {
-        let (view, mut plan) = (self.view(), plan(query, options));
-        view.expand(&mut plan)?;
-        self.put_families(&view, &mut plan)?;
-        let found = view.rank(&plan, &options.ranking, order(options.sort), options.offset.saturating_add(options.limit))?;
+        let view = self.view();
+        let plan = self.ready(&view, query, options)?;
+        let limit = options.offset.saturating_add(options.limit);
+        let found = view.rank(&plan, &options.ranking, order(options.sort), limit, false)?;
         found.hits.iter().skip(options.offset).map(|r| Ok((view.path_of(r.at)?, r.score))).collect()
     }
 
@@ -497,10 +523,23 @@ fn plan(query: &Query, options: &SearchOptions) -> Plan {
 /// A name of an actor in a query, and the actors that go by it.
 struct Meant {
     asked: String,
+    /// The key of the name where plain words happen to be one: then a hit only tells of it where it has no such name itself.
+    key: Option<String>,
     ids: BTreeSet<String>,
 }
 
-fn hit(rank: usize, ranked: &Ranked, article: &Article, plan: &Plan, (meant, known): (&[Meant], Option<&Knowledge>)) -> Hit {
+/// What is told of every hit alike.
+struct Telling<'a> {
+    plan: &'a Plan,
+    meant: &'a [Meant],
+    known: Option<&'a Knowledge>,
+    /// What each wanted word is worth.
+    weights: &'a [f32],
+    snippets: usize,
+}
+
+fn hit(rank: usize, ranked: &Ranked, article: &Article, telling: &Telling<'_>) -> Hit {
+    let Telling { plan, meant, known, weights, snippets } = *telling;
     let mut named: Vec<(usize, HitActor)> = Vec::new();
     for mention in &article.actors {
         match named.iter_mut().find(|(_, a)| a.id == mention.id) {
@@ -511,17 +550,22 @@ fn hit(rank: usize, ranked: &Ranked, article: &Article, plan: &Plan, (meant, kno
     named.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let mut lit: Vec<Span> = Vec::new();
     let mut matched_actors = Vec::new();
-    for Meant { asked, ids } in meant {
+    for Meant { asked, key, ids } in meant {
+        let own = |m: &Mention| key.as_ref().is_some_and(|key| crate::index::actor_key(&m.surface) == *key);
+        let told = !article.actors.iter().any(|m| ids.contains(&m.id) && own(m));
         for (i, mention) in article.actors.iter().filter(|m| ids.contains(&m.id)).enumerate() {
             lit.push(mention.span);
-            if i == 0 {
-                let sources = known.and_then(|k| k.get(&mention.id)).map(|a| a.sources_of(asked)).unwrap_or_default();
+            if i == 0 && told {
+                let known = if key.is_none() { known.and_then(|k| k.get(&mention.id)) } else { None };
+                let sources = known.map(|a| a.sources_of(asked)).unwrap_or_default();
                 let (name, surface) = (mention.name.clone(), mention.surface.clone());
                 matched_actors.push(MatchedActor { name, asked: asked.clone(), surface, sources });
             }
         }
     }
-    let missing = plan.wanted.iter().enumerate().take(64).filter(|(i, w)| !w.stop && !w.joined && ranked.holds >> i & 1 == 0);
+    let mut passages = snippet::passages(&article.body, plan, weights, &lit, snippets).into_iter();
+    let snippet = passages.next().unwrap_or_default();
+    let missing = plan.wanted.iter().enumerate().take(64).filter(|(i, w)| !w.stop && !w.joined && !w.added && ranked.holds >> i & 1 == 0);
     Hit {
         rank,
         score: ranked.score,
@@ -531,10 +575,12 @@ fn hit(rank: usize, ranked: &Ranked, article: &Article, plan: &Plan, (meant, kno
         published: article.published.clone(),
         publisher: article.publisher.clone(),
         actors: named.into_iter().map(|(_, a)| a).collect(),
-        snippet: snippet::best(&article.body, plan, &lit),
+        snippet,
+        more_snippets: passages.collect(),
         matched_actors,
         missing: missing.map(|(_, w)| w.word.clone()).collect(),
         copies: Vec::new(),
+        explanation: None,
     }
 }
 

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 /// Length of a snippet in bytes, about two lines of a terminal.
 const LENGTH: usize = 240;
+/// Matches of one passage that are looked at.
+const CROWD: usize = 40;
 /// How much of a text is looked at, in bytes.
 const LOOK: usize = 1 << 20;
 
@@ -28,26 +30,38 @@ struct Match {
     weight: f32,
 }
 
-/// The best passage for the words of a plan; `lit` are places that match for another reason.
-pub(crate) fn best(body: &str, plan: &Plan, lit: &[Span]) -> Snippet {
+/// The best passages for the words of a plan, best first: one at least, at most `most`. `weights` says what each word is worth; `lit` are
+/// places that match for another reason.
+pub(crate) fn passages(body: &str, plan: &Plan, weights: &[f32], lit: &[Span], most: usize) -> Vec<Snippet> {
     let end = (0..=body.len().min(LOOK)).rev().find(|&i| body.is_char_boundary(i)).unwrap_or(0);
     let text = body.get(..end).unwrap_or_default();
-    let matches = matches(text, plan, lit);
-    let start = match best_window(&matches) {
-        Some(first) => sentence_start(text, first),
-        None => 0,
-    };
-    cut(text, start, end < body.len(), &matches)
+    let matches = matches(text, plan, weights, lit);
+    let more = end < body.len();
+    let mut left: Vec<&Match> = matches.iter().collect();
+    let mut found = Vec::new();
+    while found.len() < most {
+        let Some(first) = best_window(&left) else { break };
+        let (snippet, used) = cut(text, sentence_start(text, first), more, &matches);
+        left.retain(|m| m.span.end <= used.start || m.span.start >= used.end);
+        // A place that cannot be shown is not looked for again.
+        left.retain(|m| m.span.start != first);
+        found.push(snippet);
+    }
+    if found.is_empty() {
+        found.push(cut(text, 0, more, &matches).0);
+    }
+    found
 }
 
-fn matches(text: &str, plan: &Plan, lit: &[Span]) -> Vec<Match> {
+fn matches(text: &str, plan: &Plan, weights: &[f32], lit: &[Span]) -> Vec<Match> {
     let all_stop = plan.wanted.iter().all(|w| w.stop);
+    let weight = |i: usize| weights.get(i).copied().filter(|w| *w > 0.0).unwrap_or(1.0);
     let words: HashMap<&str, (usize, f32)> = plan
         .wanted
         .iter()
         .enumerate()
-        .filter(|(_, w)| !w.stop || all_stop)
-        .flat_map(|(i, w)| w.terms.iter().map(move |t| (t.as_str(), (i, 1.0 + (w.word.len().min(12) as f32) / 12.0))))
+        .filter(|(_, w)| (!w.stop || all_stop) && !w.added)
+        .flat_map(|(i, w)| w.terms.iter().map(move |t| (t.as_str(), (i, weight(i)))))
         .collect();
     let mut found = Vec::new();
     if !words.is_empty() {
@@ -57,30 +71,34 @@ fn matches(text: &str, plan: &Plan, lit: &[Span]) -> Vec<Match> {
             }
         });
     }
-    let others = lit.iter().filter(|s| s.of(text).is_some()).map(|&span| Match { span, word: usize::MAX, weight: 2.0 });
+    let strongest = weights.iter().copied().fold(1.0, f32::max);
+    let others = lit.iter().filter(|s| s.of(text).is_some()).map(|&span| Match { span, word: usize::MAX, weight: strongest });
     found.extend(others);
     found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     found
 }
 
-/// Start of the first of the best passages: many different words, then many words.
-fn best_window(matches: &[Match]) -> Option<usize> {
+/// Start of the first of the best passages: many different words, rare ones, close to each other.
+fn best_window(matches: &[&Match]) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
-    let mut counts: HashMap<usize, usize> = HashMap::new();
-    let (mut score, mut end) = (0.0, 0);
-    for start in matches {
-        while let Some(next) = matches.get(end).filter(|m| m.span.end <= start.span.start + LENGTH * 3 / 4) {
-            let count = counts.entry(next.word).or_default();
-            score += if *count == 0 { next.weight } else { next.weight * 0.1 };
-            *count += 1;
-            end += 1;
+    for (i, first) in matches.iter().enumerate() {
+        let (mut score, mut seen, mut last): (f32, Vec<usize>, &Match) = (0.0, Vec::new(), first);
+        let inside = matches.get(i..).unwrap_or_default().iter().take(CROWD);
+        for next in inside.take_while(|m| m.span.end <= first.span.start + LENGTH * 3 / 4) {
+            let new = !seen.contains(&next.word);
+            score += if new { next.weight } else { next.weight * 0.1 };
+            // Next to each other they mean what they mean in the query.
+            if new && next.word != last.word {
+                let between = next.span.start.saturating_sub(last.span.end).max(1) as f32;
+                score += next.weight.min(last.weight) * 0.5 / between;
+            }
+            if new {
+                seen.push(next.word);
+            }
+            last = next;
         }
         if best.is_none_or(|(top, _)| score > top + 1e-3) {
-            best = Some((score, start.span.start));
-        }
-        if let Some(count) = counts.get_mut(&start.word) {
-            score -= if *count == 1 { start.weight } else { start.weight * 0.1 };
-            *count = count.saturating_sub(1);
+            best = Some((score, first.span.start));
         }
     }
     best.map(|(_, start)| start)
@@ -105,7 +123,8 @@ fn sentence_start(text: &str, at: usize) -> usize {
     before.find(char::is_whitespace).map_or(at, after)
 }
 
-fn cut(text: &str, start: usize, more: bool, matches: &[Match]) -> Snippet {
+/// The passage that begins at `start`, and what part of the text it is.
+fn cut(text: &str, start: usize, more: bool, matches: &[Match]) -> (Snippet, Span) {
     let rest = text.get(start..).unwrap_or_default();
     let start = start + (rest.len() - rest.trim_start().len());
     let mut out = Snippet::default();
@@ -128,7 +147,12 @@ fn cut(text: &str, start: usize, more: bool, matches: &[Match]) -> Snippet {
         }
         if space {
             last_word = Some((out.text.len(), places.len()));
-            if out.text.len() - shift >= LENGTH {
+            // Rather a whole sentence than the beginning of another, where that is not what was looked for.
+            let whole = out.text.len() - shift >= LENGTH / 2 && out.text.ends_with(['.', '!', '?', '”', '"']);
+            let spare = LENGTH - (out.text.len() - shift).min(LENGTH);
+            if out.text.len() - shift >= LENGTH
+                || (whole && !matches.iter().any(|m| m.span.start >= start + i && m.span.end < start + i + spare))
+            {
                 complete = false;
                 break;
             }
@@ -162,7 +186,8 @@ fn cut(text: &str, start: usize, more: bool, matches: &[Match]) -> Snippet {
     if (!complete || more) && !out.text.ends_with(['.', '!', '?', '”']) {
         out.text.push('…');
     }
-    out
+    let end = places.last().map_or(start, |p| p.0 + 1);
+    (out, Span::new(start, end))
 }
 
 #[cfg(test)]
@@ -171,7 +196,7 @@ mod tests {
     use crate::query::{Query, lower};
 
     fn lit(body: &str, query: &str) -> (String, Vec<String>) {
-        let snippet = best(body, &lower(&Query::words(query)), &[]);
+        let snippet = passages(body, &lower(&Query::words(query)), &[], &[], 1).remove(0);
         let lit = snippet.highlights.iter().map(|&(a, b)| snippet.text[a..b].to_owned()).collect();
         (snippet.text, lit)
     }
@@ -193,6 +218,18 @@ mod tests {
         assert!(text.starts_with("The router of the ministry"), "{text}");
         assert_eq!(lit, ["router", "ministry", "breached", "router"]);
         assert!(text.ends_with('…') || text.ends_with('.'));
+    }
+
+    #[test]
+    fn several_passages_do_not_overlap() {
+        let filler = "Nothing of note happened on that day either. ".repeat(20);
+        let body = format!("A router failed. {filler}The ministry lost a router. {filler}A third router burned.");
+        let plan = lower(&Query::words("ministry router"));
+        let found = passages(&body, &plan, &[2.0, 1.0], &[], 5);
+        let begin: Vec<&str> = found.iter().map(|s| s.text.split(' ').take(3).last().unwrap_or_default()).collect();
+        assert_eq!(begin, ["lost", "failed.", "router"], "{found:?}");
+        assert_eq!(passages(&body, &plan, &[], &[], 2).len(), 2);
+        assert_eq!(passages("No such word.", &plan, &[], &[], 3).len(), 1);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) fn run(args: &opts::Eval, ui: &Ui) -> Result<Exit, CommandError> {
         let (index, queries) = (Index::open(&args.at.index)?, queries(file)?);
         let ranking = ranking(args)?;
         let mut measure = |name: String, ranking: Ranking| -> Result<(), CommandError> {
-            let run = search(&index, &queries, ranking)?;
+            let run = search(&index, &queries, ranking, args.expand)?;
             measured.push((name, evaluation(run, &judged, file, ui)));
             Ok(())
         };
@@ -76,9 +76,9 @@ fn ranking(args: &opts::Eval) -> Result<Ranking, CommandError> {
     Ok(ranking)
 }
 
-fn search(index: &Index, queries: &[AskedQuery], ranking: Ranking) -> Result<Run, CommandError> {
+fn search(index: &Index, queries: &[AskedQuery], ranking: Ranking, expand: bool) -> Result<Run, CommandError> {
     // Judgements are of documents, copies or not.
-    let options = SearchOptions { limit: HITS, ranking, fold: false, ..SearchOptions::default() };
+    let options = SearchOptions { limit: HITS, ranking, expand, fold: false, ..SearchOptions::default() };
     let mut run = Run::default();
     for AskedQuery { id, text } in queries {
         run.insert(id, index.run(&Query::words(text), &options)?);

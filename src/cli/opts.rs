@@ -134,6 +134,15 @@ pub(crate) struct Search {
     /// Print the number of articles found, and nothing else
     #[arg(short = 'c', long, conflicts_with_all = ["json", "queries"])]
     pub(crate) count: bool,
+    /// Let words join the query that its best hits have in common: finds more articles, and more that are beside the point
+    #[arg(long)]
+    pub(crate) expand: bool,
+    /// Say of each hit how its score came about
+    #[arg(long, conflicts_with_all = ["files", "count"])]
+    pub(crate) explain: bool,
+    /// Show so many passages of each hit
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=50))]
+    pub(crate) snippets: u8,
     /// Print hits as JSON Lines (`demarche help json`)
     #[arg(long, conflicts_with = "queries")]
     pub(crate) json: bool,
@@ -289,6 +298,9 @@ pub(crate) struct Eval {
     /// Search with another weight of a part: proximity=0.2
     #[arg(long, value_name = "WEIGHT=NUMBER", value_delimiter = ',', requires = "queries")]
     pub(crate) set: Vec<String>,
+    /// Search with words added that the best hits have in common
+    #[arg(long, requires = "queries")]
+    pub(crate) expand: bool,
     /// Leave out the parts of the rank one by one, and compare
     #[arg(long, requires = "queries", conflicts_with = "run")]
     pub(crate) ablation: bool,

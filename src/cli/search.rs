@@ -111,6 +111,9 @@ fn options(args: &opts::Search) -> Result<SearchOptions, CommandError> {
         },
         // Judgements are of documents: a batch lists them all.
         fold: !args.no_collapse && args.queries.is_none(),
+        expand: args.expand,
+        explain: args.explain,
+        snippets: usize::from(args.snippets),
         ..SearchOptions::default()
     })
 }

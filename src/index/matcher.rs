@@ -45,6 +45,20 @@ impl Docs {
         self.words.get(doc as usize / 64).is_some_and(|w| w >> (doc % 64) & 1 == 1)
     }
 
+    /// Takes away what `keep` refuses.
+    pub(super) fn retain(&mut self, keep: impl Fn(u32) -> bool) {
+        for (i, word) in self.words.iter_mut().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                let bit = left.trailing_zeros();
+                left &= left - 1;
+                if !keep(i as u32 * 64 + bit) {
+                    *word &= !(1 << bit);
+                }
+            }
+        }
+    }
+
     fn intersect(&mut self, other: &Docs) {
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
     }

@@ -5,10 +5,14 @@
 //! A document is an article, or a file that holds none, with the fingerprint of its file in the same document: documents and the list
 //! of known files are one commit. All sums that scores need count live documents only, so that history does not matter.
 
+mod alias;
 mod commit;
 mod copies;
 mod count;
+mod explain;
+mod feedback;
 mod fingerprint;
+mod lead;
 mod matcher;
 mod pattern;
 mod plan;
@@ -17,10 +21,13 @@ mod proximity;
 mod rank;
 mod ranking;
 mod reader;
+mod scale;
 mod schema;
+mod second;
 mod store;
 mod writer;
 
+pub use explain::{Explanation, Reason};
 pub(crate) use fingerprint::{FileMark, Known};
 pub(crate) use plan::{Days, Pattern, Plan, Test, Wanted};
 pub(crate) use rank::{Order, Ranked};

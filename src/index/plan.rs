@@ -80,6 +80,42 @@ pub(crate) struct Wanted {
     pub(crate) stop: bool,
     /// Its places in the query.
     pub(crate) places: Vec<u32>,
+    /// What the query weighs it by, 1 where it says nothing.
+    pub(crate) boost: f32,
+    /// Keys of actors of whose names it is a part: an article that names one of them, by whatever name, counts a little.
+    pub(crate) actors: Vec<String>,
+    /// Not asked for, but common to the best hits.
+    pub(crate) added: bool,
+}
+
+impl Wanted {
+    /// A word that counts in these fields.
+    pub(crate) fn new(word: &str, fields: &[Field]) -> Self {
+        Wanted {
+            terms: Vec::new(),
+            pattern: None,
+            word: word.to_owned(),
+            fields: fields.to_vec(),
+            count: 1.0,
+            joined: false,
+            stop: false,
+            places: Vec::new(),
+            boost: 1.0,
+            actors: Vec::new(),
+            added: false,
+        }
+    }
+}
+
+/// An actor whom plain words of a query name.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Named {
+    /// The words.
+    pub(crate) asked: String,
+    /// The key of the name.
+    pub(crate) key: String,
+    /// Who goes by it.
+    pub(crate) ids: std::collections::BTreeSet<String>,
 }
 
 /// A query ready to run.
@@ -95,4 +131,8 @@ pub(crate) struct Plan {
     pub(crate) wanted: Vec<Wanted>,
     /// Actor keys asked for, with the name as it was written: to tell a hit's reader which name matched.
     pub(crate) actors: Vec<(String, String)>,
+    /// Actors whom its plain words name.
+    pub(crate) named: Vec<Named>,
+    /// Whether words were added that its best hits have in common.
+    pub(crate) expanded: bool,
 }

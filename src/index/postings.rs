@@ -2,18 +2,27 @@
 
 use super::plan::Wanted;
 use super::reader::Reader;
+use super::scale::Occurrences;
 use super::schema::Field;
 use crate::error::Result;
-use std::collections::BTreeMap;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 /// The list of one term in one field of one segment.
 pub(super) fn open(reader: &Reader, segment: &SegmentReader, field: Field, term: &str, positions: bool) -> Result<Option<SegmentPostings>> {
-    let slot = reader.slots.of(field);
-    let inverted = segment.inverted_index(slot).map_err(reader.fail())?;
     let option = if positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+    open_as(reader, segment, reader.slots.of(field), term, option)
+}
+
+fn open_as(
+    reader: &Reader,
+    segment: &SegmentReader,
+    slot: tantivy::schema::Field,
+    term: &str,
+    option: IndexRecordOption,
+) -> Result<Option<SegmentPostings>> {
+    let inverted = segment.inverted_index(slot).map_err(reader.fail())?;
     inverted.read_postings(&Term::from_field_text(slot, term), option).map_err(|e| reader.fail()(e.into()))
 }
 
@@ -35,11 +44,6 @@ impl Merged {
     fn open(reader: &Reader, segment: &SegmentReader, term: &str, fields: &[Field], positions: bool) -> Result<Self> {
         let list = |field| if fields.contains(&field) { open(reader, segment, field, term, positions) } else { Ok(None) };
         Ok(Merged { title: list(Field::Title)?, body: list(Field::Body)? })
-    }
-
-    /// Live documents with the term in title and in body.
-    fn counts(&self, segment: &SegmentReader) -> [u32; 2] {
-        [&self.title, &self.body].map(|l| l.as_ref().map_or(0, |l| live_count(segment, l)))
     }
 
     /// Calls `each` with document, occurrences in the title, occurrences in the body, in order of documents.
@@ -76,12 +80,20 @@ impl Merged {
         }
     }
 
+    /// The occurrences in a document; documents are asked for in rising order.
+    fn occurrences(&mut self, doc: u32) -> (u32, u32) {
+        let count = |list: &mut Option<SegmentPostings>| {
+            let here = list.as_mut().and_then(|list| stands(list, doc).then_some(list));
+            here.map_or(0, |list| list.term_freq())
+        };
+        (count(&mut self.title), count(&mut self.body))
+    }
+
     /// Adds the places in title and body of a document; documents are asked for in rising order.
     fn places(&mut self, doc: u32, title: &mut Vec<u32>, body: &mut Vec<u32>) {
         for (list, out) in [(&mut self.title, title), (&mut self.body, body)] {
             if let Some(list) = list
-                && list.doc() <= doc
-                && list.seek(doc) == doc
+                && stands(list, doc)
             {
                 list.append_positions_with_offset(0, out);
             }
@@ -89,40 +101,80 @@ impl Merged {
     }
 }
 
+/// Whether a document is on a list that is asked in rising order.
+fn stands(list: &mut SegmentPostings, doc: u32) -> bool {
+    list.doc() == doc || (list.doc() < doc && list.seek(doc) == doc)
+}
+
 /// The lists of all terms of a wanted word, walked as one.
-pub(super) struct Group(Vec<Merged>);
+pub(super) struct Group {
+    terms: Vec<Merged>,
+    actors: Vec<SegmentPostings>,
+}
 
 impl Group {
     pub(super) fn open(reader: &Reader, segment: &SegmentReader, word: &Wanted, positions: bool) -> Result<Self> {
-        word.terms.iter().map(|term| Merged::open(reader, segment, term, &word.fields, positions)).collect::<Result<_>>().map(Group)
+        let terms = word.terms.iter().map(|term| Merged::open(reader, segment, term, &word.fields, positions)).collect::<Result<_>>()?;
+        let slot = reader.slots.actor;
+        let actors = word.actors.iter().map(|key| open_as(reader, segment, slot, key, IndexRecordOption::Basic));
+        Ok(Group { terms, actors: actors.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect() })
     }
 
-    /// Live documents with the word in title and in body; of several terms the sum, which is an upper bound.
-    pub(super) fn counts(&self, segment: &SegmentReader) -> [u64; 2] {
-        self.0.iter().map(|m| m.counts(segment)).fold([0, 0], |[a, b], [c, d]| [a + u64::from(c), b + u64::from(d)])
+    /// Live documents with the word in title, in body, and with an actor of whose name it is a part; of several terms the sum, which is
+    /// an upper bound.
+    pub(super) fn counts(&self, segment: &SegmentReader) -> [u64; 3] {
+        let count = |list: &SegmentPostings| u64::from(live_count(segment, list));
+        let sum = |lists: &mut dyn Iterator<Item = &SegmentPostings>| lists.map(count).sum();
+        [
+            sum(&mut self.terms.iter().filter_map(|m| m.title.as_ref())),
+            sum(&mut self.terms.iter().filter_map(|m| m.body.as_ref())),
+            sum(&mut self.actors.iter()),
+        ]
     }
 
-    /// Calls `each` with document, occurrences in the title, occurrences in the body, in order of documents.
-    pub(super) fn walk(&mut self, mut each: impl FnMut(u32, u32, u32)) {
-        if let [one] = self.0.as_mut_slice() {
-            return one.walk(each);
+    /// Calls `each` with every document and the occurrences in it, in order of documents; `len` is the number of documents there are.
+    pub(super) fn walk(&mut self, len: u32, mut each: impl FnMut(u32, Occurrences)) {
+        if let ([one], []) = (self.terms.as_mut_slice(), self.actors.as_slice()) {
+            return one.walk(|doc, title, body| each(doc, Occurrences { title, body, actor: false }));
         }
-        let mut all: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
-        for list in &mut self.0 {
+        let mut all = vec![Occurrences::default(); len as usize];
+        for list in &mut self.terms {
             list.walk(|doc, title, body| {
-                let sum = all.entry(doc).or_default();
-                *sum = (sum.0 + title, sum.1 + body);
+                if let Some(sum) = all.get_mut(doc as usize) {
+                    sum.title += title;
+                    sum.body += body;
+                }
             });
         }
-        all.into_iter().for_each(|(doc, (title, body))| each(doc, title, body));
+        for list in &mut self.actors {
+            while list.doc() != TERMINATED {
+                if let Some(sum) = all.get_mut(list.doc() as usize) {
+                    sum.actor = true;
+                }
+                list.advance();
+            }
+        }
+        (0..len).zip(all).filter(|(_, found)| *found != Occurrences::default()).for_each(|(doc, found)| each(doc, found));
+    }
+
+    /// The occurrences in a document; documents are asked for in rising order.
+    pub(super) fn occurrences(&mut self, doc: u32) -> Occurrences {
+        let mut found = Occurrences::default();
+        for list in &mut self.terms {
+            let (title, body) = list.occurrences(doc);
+            found.title += title;
+            found.body += body;
+        }
+        found.actor = self.actors.iter_mut().any(|list| stands(list, doc));
+        found
     }
 
     /// Places in title and body of a document; documents are asked for in rising order.
     pub(super) fn places(&mut self, doc: u32, title: &mut Vec<u32>, body: &mut Vec<u32>) {
         title.clear();
         body.clear();
-        self.0.iter_mut().for_each(|list| list.places(doc, title, body));
-        if self.0.len() > 1 {
+        self.terms.iter_mut().for_each(|list| list.places(doc, title, body));
+        if self.terms.len() > 1 {
             title.sort_unstable();
             body.sort_unstable();
         }

@@ -1,16 +1,14 @@
 //! How close the words of a query stand in a text.
 
-use super::plan::Wanted;
-
 /// A number that grows with rare query words standing close to each other.
 ///
 /// After Büttcher, Clarke and Lushman, *Term proximity scoring for ad-hoc retrieval on very large text collections* (SIGIR 2006): each two
 /// neighbouring occurrences of different query words give each other their weight divided by the square of the distance; the sums
 /// saturate at `half`, later in long texts, and each word counts by its own weight.
-pub(super) fn closeness(wanted: &[(usize, &Wanted)], weights: &[f32], places: &[Vec<u32>], half: f32) -> f32 {
+pub(super) fn closeness(weights: &[f32], places: &[Vec<u32>], half: f32) -> f32 {
     let mut all: Vec<(u32, usize)> = places.iter().enumerate().flat_map(|(word, places)| places.iter().map(move |&p| (p, word))).collect();
     all.sort_unstable();
-    let mut near = vec![0f32; wanted.len()];
+    let mut near = vec![0f32; weights.len()];
     for pair in all.windows(2) {
         let &[(p, a), (q, b)] = pair else { continue };
         if a == b || p == q {
@@ -36,25 +34,13 @@ mod tests {
 
     #[test]
     fn close_and_rare_words_count_more() {
-        let word = |term: &str| Wanted {
-            terms: vec![term.into()],
-            pattern: None,
-            word: term.into(),
-            fields: Vec::new(),
-            count: 1.0,
-            joined: false,
-            stop: false,
-            places: Vec::new(),
-        };
-        let (a, b) = (word("a"), word("b"));
-        let wanted = [(0, &a), (1, &b)];
-        let score = |weights: &[f32], places: [Vec<u32>; 2]| closeness(&wanted, weights, &places, 1.0);
+        let score = |weights: &[f32], places: [Vec<u32>; 2]| closeness(weights, &places, 1.0);
         let near = score(&[1.0, 1.0], [vec![3], vec![4]]);
         assert!(near > score(&[1.0, 1.0], [vec![3], vec![9]]));
         assert!(near < score(&[1.0, 2.0], [vec![3], vec![4]]));
         assert!(near < score(&[1.0, 1.0], [vec![3, 20], vec![4, 21]]));
         assert_eq!(score(&[1.0, 1.0], [vec![3], vec![]]), 0.0);
         assert_eq!(score(&[1.0, 1.0], [vec![3], vec![3]]), 0.0, "two readings of one place");
-        assert_eq!(closeness(&wanted, &[1.0, 1.0], &[vec![], vec![]], 0.0), 0.0, "a text without words");
+        assert_eq!(closeness(&[1.0, 1.0], &[vec![], vec![]], 0.0), 0.0, "a text without words");
     }
 }

@@ -1,18 +1,19 @@
-//! The order of hits: BM25 with exact lengths over live documents, in two steps.
+//! The order of hits: BM25 with exact lengths over live documents, in steps.
 //!
-//! The first step scores every document that holds a wanted word (Robertson and Zaragoza, *The Probabilistic Relevance Framework*, 2009:
-//! BM25F over title and body, the frequency of a word in the query counted). The second looks at where the words stand in the best of
-//! them. All sums run in the order of the query and ties are settled by the id, so equal documents have equal scores whatever the history.
+//! The first step scores every document that holds a wanted word. The second looks at where the words stand in the best of them
+//! (`second.rs`), the third at what else the best have in common (`feedback.rs`). All sums run in the order of the query and ties are
+//! settled by the id, so equal documents have equal scores whatever the history.
 
 use super::copies::Folded;
+use super::explain::Explanation;
 use super::matcher::{Docs, matching};
 use super::plan::{Plan, Wanted};
 use super::postings::Group;
-use super::proximity::closeness;
 use super::ranking::Ranking;
 use super::reader::{Numbers, Reader};
+use super::scale::Scale;
 use crate::error::Result;
-use tantivy::DocAddress;
+use tantivy::{DocAddress, SegmentReader};
 
 /// A hit's place and score.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,17 +27,6 @@ pub(crate) struct Ranked {
     pub(crate) holds: u64,
 }
 
-/// What a query finds.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Found {
-    /// The best, in order.
-    pub(crate) hits: Vec<Ranked>,
-    /// How many there are in all.
-    pub(crate) total: usize,
-    /// How many more are copies of these.
-    pub(crate) copies: usize,
-}
-
 /// How hits are put in order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Order {
@@ -46,147 +36,192 @@ pub(crate) enum Order {
     Oldest,
 }
 
-/// How many hits of the first step the second step looks at.
-const SECOND_LOOK: usize = 1000;
+/// A wanted word and what it is worth.
+pub(super) struct Weighted<'p> {
+    /// Its place in the plan.
+    pub(super) index: usize,
+    pub(super) word: &'p Wanted,
+    /// How rare it is among the live articles.
+    pub(super) rarity: f32,
+    /// Rarity times how much the query asks for it.
+    pub(super) weight: f32,
+}
+
+/// How many hits of the first step the later steps look at.
+const LOOK: usize = 400;
+
+/// What a query finds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Found {
+    /// The best, in order.
+    pub(crate) hits: Vec<Ranked>,
+    /// How many there are in all.
+    pub(crate) total: usize,
+    /// How many more are copies of these.
+    pub(crate) copies: usize,
+    /// Why each hit stands where it stands, where that was asked.
+    pub(crate) why: Vec<Explanation>,
+    /// What each wanted word of the plan is worth.
+    pub(crate) weights: Vec<f32>,
+}
 
 impl Reader {
     /// The best `limit` hits of a plan.
-    pub(crate) fn rank(&self, plan: &Plan, ranking: &Ranking, order: Order, limit: usize) -> Result<Found> {
-        let mut wanted: Vec<(usize, &Wanted)> = plan.wanted.iter().enumerate().filter(|(_, w)| !w.stop || ranking.stop > 0.0).collect();
-        if wanted.iter().all(|(_, w)| w.stop) {
-            wanted = plan.wanted.iter().enumerate().collect();
+    pub(crate) fn rank(&self, plan: &Plan, ranking: &Ranking, order: Order, limit: usize, explain: bool) -> Result<Found> {
+        let words = self.weighted(plan, ranking)?;
+        let mut scale = Scale::new(ranking, self.average_len(ranking.title));
+        let fold = plan.fold && !self.copies.is_empty();
+        // The number looked at again does not depend on the limit, or pages would not join.
+        let keep = limit.max(LOOK);
+        let (mut hits, total) = self.first_step(plan, &words, &mut scale, (order == Order::Relevance && !fold).then_some(keep))?;
+        let folded = if fold { Folded::of(&self.copies, &hits) } else { Folded::default() };
+        if order != Order::Relevance {
+            folded.keep_leads(&self.copies, &mut hits);
         }
-        let only_stop = wanted.iter().all(|(_, w)| w.stop);
-        // Function words come last: they add to documents found by the others.
+        sort(&mut hits, order, keep.saturating_add(folded.copies));
+        let mut rest = hits.split_off(hits.len().min(LOOK));
+        let mut second = self.look_again(&words, ranking, &mut hits)?;
+        sort(&mut hits, order, LOOK);
+        let mut feedback = None;
+        if order == Order::Relevance {
+            feedback = self.feedback(plan, &words, ranking, &hits)?;
+        }
+        if let Some(model) = &mut feedback {
+            self.apply(model, &mut scale, &mut hits)?;
+            sort(&mut hits, order, LOOK);
+        }
+        hits.append(&mut rest);
+        if order == Order::Relevance {
+            // The hits that come in for their copies keep the copies' scores.
+            for place in folded.put_leads(&self.copies, &mut hits) {
+                for hit in hits.iter_mut().filter(|h| h.at == place) {
+                    let mut own = [Ranked { score: 1.0, ..*hit }];
+                    second.extend(self.look_again(&words, ranking, &mut own)?);
+                    hit.holds = own[0].holds;
+                }
+            }
+        }
+        hits.truncate(limit);
+        let why = match explain {
+            true => self.explain(&words, &mut scale, feedback.as_ref(), &second, &hits)?,
+            false => Vec::new(),
+        };
+        let mut weights = vec![0.0; plan.wanted.len()];
+        words.iter().for_each(|w| weights.get_mut(w.index).into_iter().for_each(|weight| *weight = w.weight));
+        Ok(Found { hits, total: total - folded.copies, copies: folded.copies, why, weights })
+    }
+
+    /// The words that count, in the order in which they are added up: function words come last, since they add to documents found by
+    /// the others.
+    pub(super) fn weighted<'p>(&self, plan: &'p Plan, ranking: &Ranking) -> Result<Vec<Weighted<'p>>> {
+        let all: Vec<(usize, &Wanted)> = plan.wanted.iter().enumerate().collect();
+        let only_stop = all.iter().all(|(_, w)| w.stop);
+        let mut wanted = all;
+        wanted.retain(|(_, w)| only_stop || !w.stop || ranking.stop > 0.0);
         wanted.sort_by_key(|(i, w)| (w.stop, *i));
-        let weights = self.weights(&wanted, ranking, only_stop)?;
-        let average = self.average_len(ranking.title);
+        let mut words = Vec::with_capacity(wanted.len());
+        for (index, word) in wanted {
+            let rarity = self.rarity(word)?;
+            let asked = word.count * (ranking.k3 + 1.0) / (word.count + ranking.k3);
+            let stop = if word.stop && !only_stop { ranking.stop } else { 1.0 };
+            words.push(Weighted { index, word, rarity, weight: rarity * asked * stop * word.boost });
+        }
+        Ok(words)
+    }
+
+    /// How rare a word is among the live articles (BM25's inverse document frequency, never below 0).
+    pub(super) fn rarity(&self, word: &Wanted) -> Result<f32> {
+        let all = self.commit.articles as f64;
+        let mut sums = [0u64; 3];
+        for segment in &self.segments {
+            let counts = Group::open(self, segment, word, false)?.counts(segment);
+            sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
+        }
+        // How many name an actor of this name tells of the actor; only where nobody writes the word it must do.
+        let [title, body, actor] = sums;
+        let holders = (if title + body > 0 { title.max(body) } else { actor } as f64).min(all);
+        Ok((1.0 + (all - holders + 0.5).max(0.0) / (holders + 0.5)).ln() as f32)
+    }
+
+    /// Scores every document by its words and keeps the best of each segment, or all.
+    fn first_step(&self, plan: &Plan, words: &[Weighted<'_>], scale: &mut Scale<'_>, keep: Option<usize>) -> Result<(Vec<Ranked>, usize)> {
+        let only_stop = words.iter().all(|w| w.word.stop);
         let (mut best, mut total) = (Vec::new(), 0);
         for (ord, segment) in self.segments.iter().enumerate() {
-            let fast = |name: &str| segment.fast_fields().column_opt::<u64>(name).map_err(self.fail()).map(Numbers);
-            let (title_len, body_len, ids) = (fast("title_len")?, fast("body_len")?, fast("id_number")?);
-            let published = Numbers(segment.fast_fields().column_opt::<i64>("published").map_err(self.fail())?);
+            let lengths = Lengths::open(self, segment)?;
             let required = plan.required.as_ref().map(|test| matching(self, segment, test)).transpose()?;
-            let mut scores = vec![0f32; segment.max_doc() as usize];
+            let mut scores = vec![0f32; if words.is_empty() { 0 } else { segment.max_doc() as usize }];
             let mut touched = Docs::none(segment.max_doc());
-            for (&(_, word), &weight) in wanted.iter().zip(&weights) {
-                let optional = word.stop && !only_stop;
-                Group::open(self, segment, word, false)?.walk(|doc, in_title, in_body| {
+            for w in words {
+                let optional = w.word.stop && !only_stop;
+                Group::open(self, segment, w.word, false)?.walk(segment.max_doc(), |doc, found| {
                     let Some(score) = scores.get_mut(doc as usize) else { return };
                     if (optional && !touched.contains(doc)) || required.as_ref().is_some_and(|r| !r.contains(doc)) {
                         return;
                     }
-                    let len = body_len.get(doc).unwrap_or(0) as f32 + ranking.title * title_len.get(doc).unwrap_or(0) as f32;
-                    let tf = in_body as f32 + ranking.title * in_title as f32;
-                    let norm = ranking.k1 * (1.0 - ranking.b + ranking.b * (len / average).powf(ranking.length));
-                    *score += weight * (tf * (ranking.k1 + 1.0) / (tf + norm));
+                    let norm = lengths.norm(scale, doc);
+                    *score += w.weight * scale.worth(found, norm);
                     touched.insert(doc);
                 });
             }
-            let mut take = |doc: u32, score: f32| {
-                if segment.is_deleted(doc) {
-                    return;
-                }
-                total += 1;
-                let at = DocAddress::new(ord as u32, doc);
-                let hit = Ranked { at, score, id: ids.get(doc).unwrap_or(0), published: published.get(doc), holds: 0 };
-                best.push(hit);
+            if let Some(alive) = segment.alive_bitset() {
+                touched.retain(|doc| alive.is_alive(doc));
+            }
+            let docs = match &required {
+                Some(required) if !plan.any_wanted || plan.wanted.is_empty() => required,
+                _ => &touched,
             };
-            let score_of = |doc: u32| scores.get(doc as usize).copied().unwrap_or(0.0);
-            match &required {
-                Some(required) if !plan.any_wanted || plan.wanted.is_empty() => required.iter().for_each(|d| take(d, score_of(d))),
-                _ => touched.iter().for_each(|d| take(d, score_of(d))),
-            }
+            total += self.take(ord as u32, segment, docs, &scores, keep, &mut best)?;
         }
-        let folded = if plan.fold { Folded::of(&self.copies, &best) } else { Folded::default() };
-        if order != Order::Relevance {
-            folded.keep_leads(&self.copies, &mut best);
-        }
-        // The number looked at again does not depend on the limit, or pages would not join.
-        let keep = if order == Order::Relevance { limit.saturating_add(folded.copies).max(SECOND_LOOK) } else { limit };
-        sort(&mut best, order, keep);
-        let mut rest = best.split_off(best.len().min(SECOND_LOOK));
-        self.look_again(&wanted, &weights, ranking, &mut best)?;
-        sort(&mut best, order, SECOND_LOOK);
-        best.append(&mut rest);
-        if order == Order::Relevance {
-            let added = folded.put_leads(&self.copies, &mut best);
-            self.look_for_words(&wanted, &weights, &added, &mut best)?;
-        }
-        best.truncate(limit);
-        Ok(Found { hits: best, total: total - folded.copies, copies: folded.copies })
+        Ok((best, total))
     }
 
-    /// Which words the hits at these places hold, their scores left as they are.
-    fn look_for_words(&self, wanted: &[(usize, &Wanted)], weights: &[f32], places: &[DocAddress], hits: &mut [Ranked]) -> Result<()> {
-        let as_it_is = Ranking { proximity: 0.0, coverage: 0.0, ..Ranking::default() };
-        for hit in hits.iter_mut().filter(|h| places.contains(&h.at)) {
-            self.look_again(wanted, weights, &as_it_is, std::slice::from_mut(hit))?;
+    /// Adds the hits of a segment, and returns how many there are; of those that score below the best `keep` only the number.
+    fn take(
+        &self,
+        segment_ord: u32,
+        segment: &SegmentReader,
+        docs: &Docs,
+        scores: &[f32],
+        keep: Option<usize>,
+        best: &mut Vec<Ranked>,
+    ) -> Result<usize> {
+        let mut found: Vec<(f32, u32)> = docs.iter().map(|doc| (scores.get(doc as usize).copied().unwrap_or(0.0), doc)).collect();
+        let total = found.len();
+        if let Some(keep) = keep.filter(|keep| *keep > 0 && *keep < found.len()) {
+            let (_, last, _) = found.select_nth_unstable_by(keep - 1, |a, b| b.0.total_cmp(&a.0));
+            let last = last.0;
+            // Ties are settled later, by what the columns say.
+            found.retain(|(score, _)| *score >= last);
         }
-        Ok(())
+        let ids = Numbers(segment.fast_fields().column_opt::<u64>("id_number").map_err(self.fail())?);
+        let published = Numbers(segment.fast_fields().column_opt::<i64>("published").map_err(self.fail())?);
+        best.extend(found.into_iter().map(|(score, doc)| {
+            let at = DocAddress::new(segment_ord, doc);
+            Ranked { at, score, id: ids.get(doc).unwrap_or(0), published: published.get(doc), holds: 0 }
+        }));
+        Ok(total)
+    }
+}
+
+/// The lengths of the texts of a segment.
+pub(super) struct Lengths {
+    title: Numbers,
+    body: Numbers,
+}
+
+impl Lengths {
+    pub(super) fn open(reader: &Reader, segment: &SegmentReader) -> Result<Self> {
+        let column = |name: &str| segment.fast_fields().column_opt::<u64>(name).map_err(reader.fail()).map(Numbers);
+        Ok(Lengths { title: column("title_len")?, body: column("body_len")? })
     }
 
-    /// What each wanted word is worth: its rarity among the live articles times how much the query asks for it.
-    fn weights(&self, wanted: &[(usize, &Wanted)], ranking: &Ranking, only_stop: bool) -> Result<Vec<f32>> {
-        let all = self.commit.articles as f64;
-        wanted
-            .iter()
-            .map(|(_, word)| {
-                let (mut title, mut body) = (0u64, 0u64);
-                for segment in &self.segments {
-                    let [t, b] = Group::open(self, segment, word, false)?.counts(segment);
-                    title += t;
-                    body += b;
-                }
-                let holders = (title.max(body) as f64).min(all);
-                let idf = (1.0 + (all - holders + 0.5).max(0.0) / (holders + 0.5)).ln();
-                let asked = f64::from(word.count * (ranking.k3 + 1.0) / (word.count + ranking.k3));
-                let stop = if word.stop && !only_stop { f64::from(ranking.stop) } else { 1.0 };
-                Ok((idf * asked * stop) as f32)
-            })
-            .collect()
+    pub(super) fn norm(&self, scale: &mut Scale<'_>, doc: u32) -> f32 {
+        scale.norm(self.title.get(doc).unwrap_or(0), self.body(doc))
     }
 
-    /// The second step: which words each of the best documents holds, and how close they stand.
-    fn look_again(&self, wanted: &[(usize, &Wanted)], weights: &[f32], ranking: &Ranking, best: &mut [Ranked]) -> Result<()> {
-        let mut order: Vec<usize> = (0..best.len()).collect();
-        order.sort_by_key(|&i| best.get(i).map(|h| h.at));
-        let words = wanted.iter().filter(|(_, w)| !w.stop).count().max(1);
-        // In a long query chance puts many pairs of words together, and no text holds them all.
-        let short = (ranking.short / words as f32).min(1.0);
-        let average = self.average_len(ranking.title);
-        let mut open: Option<(u32, Vec<Group>, Numbers)> = None;
-        let (mut title, mut body) = (vec![Vec::new(); wanted.len()], vec![Vec::new(); wanted.len()]);
-        for i in order {
-            let Some(hit) = best.get_mut(i) else { continue };
-            if open.as_ref().is_none_or(|(ord, ..)| *ord != hit.at.segment_ord) {
-                let Some(segment) = self.segments.get(hit.at.segment_ord as usize) else { continue };
-                let lists: Result<Vec<_>> = wanted.iter().map(|(_, w)| Group::open(self, segment, w, true)).collect();
-                let lens = Numbers(segment.fast_fields().column_opt::<u64>("body_len").map_err(self.fail())?);
-                open = Some((hit.at.segment_ord, lists?, lens));
-            }
-            let Some((_, lists, lens)) = &mut open else { continue };
-            for (((list, title), body), (index, _)) in lists.iter_mut().zip(&mut title).zip(&mut body).zip(wanted) {
-                list.places(hit.at.doc_id, title, body);
-                if !(title.is_empty() && body.is_empty()) && *index < 64 {
-                    hit.holds |= 1 << index;
-                }
-            }
-            if ranking.proximity > 0.0 {
-                let len = lens.get(hit.at.doc_id).unwrap_or(1) as f32 / average;
-                let near =
-                    closeness(wanted, weights, &body, ranking.closeness * len) + closeness(wanted, weights, &title, ranking.closeness);
-                hit.score += ranking.proximity * short * near;
-            }
-            if ranking.coverage > 0.0 {
-                let all: f32 = weights.iter().sum();
-                let held: f32 = wanted.iter().zip(weights).filter(|((i, _), _)| *i < 64 && hit.holds >> i & 1 == 1).map(|(_, w)| w).sum();
-                if all > 0.0 {
-                    hit.score *= (held / all).powf(ranking.coverage * short);
-                }
-            }
-        }
-        Ok(())
+    pub(super) fn body(&self, doc: u32) -> u64 {
+        self.body.get(doc).unwrap_or(0)
     }
 }
 

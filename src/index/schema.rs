@@ -70,6 +70,8 @@ pub(crate) struct Slots {
     pub(crate) sketch: Slot,
     pub(crate) title_len: Slot,
     pub(crate) body_len: Slot,
+    /// What it says first, for feedback; see `lead`.
+    pub(crate) lead: Slot,
     /// 1 for a file that holds no article, with its reason in `skip_reason`.
     pub(crate) skipped: Slot,
     pub(crate) skip_reason: Slot,
@@ -117,6 +119,7 @@ impl Slots {
             sketch: b.add_u64_field("sketch", INDEXED),
             title_len: b.add_u64_field("title_len", FAST),
             body_len: b.add_u64_field("body_len", FAST),
+            lead: b.add_bytes_field("lead", FAST),
             skipped: b.add_u64_field("skipped", INDEXED | FAST),
             skip_reason: b.add_text_field("skip_reason", FAST),
             site: b.add_text_field("site", FAST),
@@ -209,6 +212,7 @@ pub(crate) fn document(
     });
     doc.add_pre_tokenized_text(slots.body, body);
     shingler.finish().sketch().iter().for_each(|&s| doc.add_u64(slots.sketch, s));
+    doc.add_bytes(slots.lead, &super::lead::pack(title, &article.body, analyzer));
     let mut exact = BTreeSet::new();
     for text in [article.title.as_deref().unwrap_or_default(), &article.body] {
         crate::analysis::pieces(text, |_, piece| {

@@ -25,8 +25,13 @@ pub fn write_hit(out: &mut impl Write, hit: &Hit, width: usize, copies: bool, pa
     if !about.is_empty() {
         writeln!(out, "{indent}{}", palette.paint(Style::Dim, &line(&about)))?;
     }
-    for text in snippet_lines(&hit.snippet, width.saturating_sub(indent.len()).max(20), palette) {
-        writeln!(out, "{indent}{text}")?;
+    for (i, snippet) in std::iter::once(&hit.snippet).chain(&hit.more_snippets).enumerate() {
+        // Passages are told apart by what stands before them.
+        let mark = if hit.more_snippets.is_empty() { "" } else { "- " };
+        let lines = snippet_lines(snippet, width.saturating_sub(indent.len() + mark.len()).max(20), palette);
+        for (j, text) in lines.iter().enumerate().filter(|_| i == 0 || !snippet.highlights.is_empty()) {
+            writeln!(out, "{indent}{}{text}", if j == 0 { mark } else { &"  "[..mark.len()] })?;
+        }
     }
     for matched in &hit.matched_actors {
         // `GRU+` asks for the GRU and its parts.
@@ -42,6 +47,15 @@ pub fn write_hit(out: &mut impl Write, hit: &Hit, width: usize, copies: bool, pa
     }
     if !hit.missing.is_empty() {
         writeln!(out, "{indent}{}", palette.paint(Style::Warn, &line(&format!("missing: {}", hit.missing.join(", ")))))?;
+    }
+    if let Some(explanation) = &hit.explanation {
+        writeln!(out, "{indent}{}", palette.paint(Style::Dim, &format!("score {:.3} =", explanation.score)))?;
+        for reason in &explanation.reasons {
+            let what = if reason.part == "word" { reason.word.clone() } else { reason.part.to_owned() };
+            let words = if reason.part == "word" || reason.word.is_empty() { String::new() } else { format!(" ({})", reason.word) };
+            let told = format!("{:>+9.3}  {what}: {}{words}", reason.value, reason.why);
+            writeln!(out, "{indent}{}", palette.paint(Style::Dim, &line(&told)))?;
+        }
     }
     let more = match hit.copies.len() {
         0 => String::new(),

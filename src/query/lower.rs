@@ -222,9 +222,7 @@ impl Lowering {
         if counts {
             let places = vec![self.place];
             self.place += 1;
-            let (word, pattern) = (word.to_owned(), Some(pattern.clone()));
-            let (terms, fields) = (Vec::new(), fields.to_vec());
-            self.plan.wanted.push(Wanted { terms, pattern, word, fields, count: 1.0, joined: false, stop: false, places });
+            self.plan.wanted.push(Wanted { pattern: Some(pattern.clone()), places, ..Wanted::new(word, fields) });
         }
         Test::Pattern { fields: fields.to_vec(), pattern }
     }
@@ -244,13 +242,10 @@ impl Lowering {
             }
             wanted.push(Wanted {
                 terms: vec![t.term.to_owned()],
-                pattern: None,
-                word: t.span.of(text).unwrap_or(t.word).to_owned(),
-                fields: fields.to_vec(),
-                count: 1.0,
                 joined: t.joined,
                 stop: is_stop(t.word),
                 places: vec![place],
+                ..Wanted::new(t.span.of(text).unwrap_or(t.word), fields)
             });
         });
         self.place += len;

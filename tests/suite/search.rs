@@ -193,3 +193,69 @@ fn any_words_are_answered() {
     let hits = index.search(&Query::words("THE MAIL (SERVERS)?"), &SearchOptions::default()).unwrap();
     assert_eq!(hits.hits[0].path, "f/one.txt");
 }
+
+fn hits(index: &Index, query: &str, options: SearchOptions) -> Vec<demarche::Hit> {
+    index.search(&Query::parse(query).unwrap(), &options).unwrap().hits
+}
+
+#[test]
+fn a_score_is_the_sum_of_its_reasons() {
+    let (_temp, index) = small();
+    let options = SearchOptions { explain: true, ..SearchOptions::default() };
+    for query in
+        ["mail servers breached experts zebra", "cryptography", "the mail", "crypto* keys", "lang:en", "\"decryption keys\" ransom"]
+    {
+        let found = hits(&index, query, options.clone());
+        assert!(!found.is_empty());
+        for hit in found {
+            let explanation = hit.explanation.unwrap();
+            let sum: f32 = explanation.reasons.iter().map(|r| r.value).sum();
+            assert!((hit.score - sum).abs() < 1e-3, "{query}: {} is not {sum}: {explanation:?}", hit.score);
+            assert!(!explanation.reasons.iter().any(|r| r.part == "copy"), "{query}: {explanation:?}");
+        }
+    }
+    let first = &hits(&index, "mail servers breached experts zebra", options)[0];
+    let parts: Vec<&str> = first.explanation.as_ref().unwrap().reasons.iter().map(|r| r.part).collect();
+    assert!(parts.contains(&"word") && parts.contains(&"proximity") && parts.contains(&"coverage"), "{parts:?}");
+    assert!(hits(&index, "mail", SearchOptions::default())[0].explanation.is_none());
+}
+
+#[test]
+fn plain_words_that_name_an_actor_find_its_other_names() {
+    let (_temp, index) = small();
+    let found = hits(&index, "silk typhoon", SearchOptions::default());
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].matched_actors[0].asked.as_str(), found[0].matched_actors[0].surface.as_str()), ("silk typhoon", "Hafnium"));
+    assert!(found[0].missing.is_empty());
+    let off = {
+        let mut r = demarche::Ranking::default();
+        r.switch_off("alias");
+        r
+    };
+    assert!(hits(&index, "silk typhoon", SearchOptions { ranking: off, ..SearchOptions::default() }).is_empty());
+    // Who writes the name itself comes first, and has nothing to tell.
+    let found = hits(&index, "hafnium", SearchOptions::default());
+    assert!(found[0].matched_actors.is_empty());
+}
+
+#[test]
+fn what_the_best_hits_have_in_common_orders_and_adds() {
+    let body = |words: &str| format!("{words} Nobody said more about it on that day in the harbour.");
+    let mut articles: Vec<Article> = (0..4)
+        .map(|i| article(&format!("c/{i}"), "", &body("The cable was cut near the island by an anchor, and the trawler left the strait.")))
+        .collect();
+    articles.push(article("c/kin", "", &body("The anchor of the trawler was found in the strait.")));
+    articles.push(article("c/far", "", &body("The cable of a lamp was too short.")));
+    articles.push(article("c/also", "", &body("The cable of a trawler was too short.")));
+    let (_temp, index) = index(articles);
+    let options = SearchOptions { fold: false, ..SearchOptions::default() };
+    let paths = |options: &SearchOptions| -> Vec<String> {
+        hits(&index, "cable cut island", options.clone()).into_iter().map(|h| h.path).collect()
+    };
+    let plain = paths(&options);
+    assert!(!plain.contains(&"c/kin".to_owned()), "{plain:?}");
+    let place = |p: &str| plain.iter().position(|x| x == p);
+    assert!(place("c/also") < place("c/far"), "what the best have in common orders: {plain:?}");
+    let more = paths(&SearchOptions { expand: true, ..options });
+    assert!(more.contains(&"c/kin".to_owned()), "{more:?}");
+}
