@@ -23,6 +23,8 @@ pub enum BlockKind {
     Caption,
     /// A button, label or field of a form.
     Control,
+    /// A line that returns at the top or bottom of the pages of a printed document.
+    RunningHead,
 }
 
 impl BlockKind {
@@ -37,6 +39,7 @@ impl BlockKind {
             BlockKind::Preformatted => "preformatted",
             BlockKind::Caption => "caption",
             BlockKind::Control => "control",
+            BlockKind::RunningHead => "running-head",
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Page {
     pub elements: Vec<Element>,
     /// All text, in reading order.
     pub blocks: Vec<Block>,
+    /// The lines of the file broke at a column and were put together again: a letter, a release, a printed document, and hardly a saved page.
+    pub wrapped: bool,
     /// What the page says about itself.
     pub metadata: Metadata,
 }

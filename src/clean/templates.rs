@@ -8,7 +8,7 @@
 //! themselves are heard as witnesses, and three witnesses are needed.
 
 use super::{Rule, Verdicts};
-use crate::article::{Article, Page, Removed, Source};
+use crate::article::{Article, BlockKind, Page, Removed, Source};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Changes whenever the same articles would give other templates.
@@ -30,6 +30,8 @@ pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
 const TEXT: u64 = 8;
 /// Fewest words of a block that is removed from between two blocks of the article.
 const INSIDE: u64 = 6;
+/// What heads the text below it, and stays with it: the reports of one agency have the same headings and the same heads of their tables.
+const HEADS: [BlockKind; 3] = [BlockKind::Heading, BlockKind::TableRow, BlockKind::Preformatted];
 /// Low bits of a fingerprint, which hold the number of words.
 const WORDS: u64 = 0x3f;
 
@@ -172,7 +174,7 @@ impl Templates {
     }
 
     /// Adds to the verdicts on a page of `site` what is known of the site. A short line between two blocks of the article stays, as many articles
-    /// have a "Summary" there, unless the page has it twice. Where nothing of the article would be left, it is a copy of its siblings and all stays.
+    /// have a "Summary" there, unless the page has it twice; on a page with mark-up so does whatever heads a text that stays. Where nothing of the article would be left, it is a copy of its siblings and all stays.
     pub fn judge(&self, page: &Page, site: &str, verdicts: Verdicts) -> Verdicts {
         let Some(template) = self.sites.get(site) else { return verdicts };
         let blocks = Fingerprint::of_page(page);
@@ -183,12 +185,16 @@ impl Templates {
         let own: Vec<usize> = (0..blocks.len()).filter(|&i| verdicts.get(i) == Some(&None) && !template.contains(&blocks[i])).collect();
         let (Some(&first), Some(&last)) = (own.first(), own.last()) else { return verdicts };
         let mut judged = verdicts;
-        for (i, (verdict, block)) in judged.iter_mut().zip(&blocks).enumerate() {
+        // From the end, as a heading shares the lot of what follows it.
+        let mut followed = false;
+        for (i, (verdict, block)) in judged.iter_mut().zip(&blocks).enumerate().rev() {
             let inside = first < i && i < last;
             let short = block.words() < INSIDE && times.get(block) == Some(&1);
-            if verdict.is_none() && template.contains(block) && !(inside && short) {
+            let heads = page.source == Source::Html && (block.words() < INSIDE || HEADS.contains(&page.blocks[i].kind)) && followed;
+            if verdict.is_none() && template.contains(block) && !(inside && (short || heads)) {
                 *verdict = Some(RULE);
             }
+            followed = verdict.is_none();
         }
         judged
     }

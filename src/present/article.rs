@@ -241,7 +241,7 @@ fn to_html(article: &Article, from: usize, upto: usize, marks: &[(Span, Style)])
             BlockKind::TableRow => write!(html, "<tr><td>{}</td></tr>", inner.replace(" | ", "</td><td>")),
             BlockKind::Preformatted => write!(html, "<pre>{inner}</pre>"),
             BlockKind::Caption => write!(html, "<p><em>{inner}</em></p>"),
-            BlockKind::Paragraph | BlockKind::Quote | BlockKind::Control => write!(html, "<p>{inner}</p>"),
+            BlockKind::Paragraph | BlockKind::Quote | BlockKind::Control | BlockKind::RunningHead => write!(html, "<p>{inner}</p>"),
         };
         if last {
             html.push_str(close);

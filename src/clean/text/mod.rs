@@ -12,6 +12,7 @@ use super::forest::Forest;
 use super::{Explained, Rule, Verdicts, weighed};
 use crate::article::{Block, BlockKind, Page};
 use context::Context;
+use line::Line;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -63,7 +64,7 @@ pub(super) fn explain(page: &Page) -> Vec<Explained> {
 
 fn verdicts(page: &Page, Weighed { open, context, likely, .. }: &Weighed) -> Verdicts {
     let mut verdicts: Verdicts = page.blocks.iter().map(by_kind).collect();
-    let mut keep = kept(context, likely);
+    let mut keep = if page.wrapped && (is_printed(page) || !has_menu(context)) { written(context) } else { kept(context, likely) };
     let blocks: Vec<&Block> = open.iter().filter_map(|&i| page.blocks.get(i)).collect();
     let again = said_again(&blocks, context, &keep);
     for &i in &again {
@@ -127,9 +128,18 @@ fn said_again(blocks: &[&Block], context: &Context, keep: &[bool]) -> HashSet<us
 fn by_kind(block: &Block) -> Option<&'static str> {
     match block.kind {
         BlockKind::Control => Some("field"),
+        BlockKind::RunningHead => Some("running-head"),
         BlockKind::Caption if block.level == 0 => Some("picture"),
+        _ if is_contents(&block.text) => Some("contents"),
         _ => None,
     }
+}
+
+/// A line of a table of contents: dots lead from a heading to a number, or to the end of the line.
+fn is_contents(text: &str) -> bool {
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit() || "ivxlc ".contains(c));
+    let dots = rest.trim_end_matches(['.', ' ', '…', '_']);
+    rest[dots.len()..].chars().filter(|c| !c.is_whitespace()).count() >= 5 && dots.contains(char::is_alphabetic)
 }
 
 /// The cue's rule for a line that has one, else the rule of its place.
@@ -162,7 +172,9 @@ const BY_CUE: [(&str, &str); 16] = [
 ];
 
 /// Rules that only texts without mark-up and Markdown have.
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 8] = [
+    Rule { name: "running-head", why: "a line that returns at the top or bottom of the pages of a printed document" },
+    Rule { name: "contents", why: "a line of the table of contents: a heading, dots and the number of a page" },
     Rule { name: "repeated", why: "the same sentence stands again further down; it is told once, where it is said last" },
     Rule { name: "also-read", why: "a line that leads to another article, set between or below the paragraphs" },
     Rule { name: "title-repeated", why: "the headline is said again; it is told once, in a field of its own" },
@@ -175,15 +187,42 @@ pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
     RULES.iter()
 }
 
+/// Classes of cues that short lines around an article have.
+const FURNITURE: [&str; 11] =
+    ["also-read", "related", "share", "newsletter", "cookie", "copyright", "comments", "advert", "menu", "audio", "bio"];
+
+fn is_furniture(line: &Line) -> bool {
+    line.code || (line.words <= 20 && FURNITURE.iter().any(|class| line.cues.has(class)))
+}
+
 /// Whether nothing of a page stands around the text: no short line that holds a cue, no run of labels. Then all of it is the article.
 fn is_plain(context: &Context) -> bool {
-    const FURNITURE: [&str; 11] =
-        ["also-read", "related", "share", "newsletter", "cookie", "copyright", "comments", "advert", "menu", "audio", "bio"];
     let mut labels = 0;
     context.lines.iter().all(|line| {
         labels = if line.words <= 4 { labels + 1 } else { 0 };
-        labels < 5 && !line.code && !(line.words <= 20 && FURNITURE.iter().any(|class| line.cues.has(class)))
+        labels < 5 && !is_furniture(line)
     })
+}
+
+/// Whether a text has the running heads of printed pages.
+fn is_printed(page: &Page) -> bool {
+    page.blocks.iter().any(|b| b.kind == BlockKind::RunningHead)
+}
+
+/// Whether a run of labels stands above the text, as where a browser without pictures wrote a page down.
+fn has_menu(context: &Context) -> bool {
+    const RUN: usize = 8;
+    let mut run = 0;
+    let mut above = context.lines.iter().zip(&context.prose).take_while(|(_, prose)| !**prose);
+    above.any(|(line, _)| {
+        run = if line.words <= 4 { run + 1 } else { 0 };
+        run >= RUN
+    })
+}
+
+/// Of a text that was written as lines of one width all is the article but for short lines with a cue: its tables and lists look like menus and are none.
+fn written(context: &Context) -> Vec<bool> {
+    context.lines.iter().map(|line| !is_furniture(line)).collect()
 }
 
 #[cfg(test)]
@@ -261,6 +300,23 @@ mod tests {
         ] {
             assert_eq!(kept(&text).0.join("\n"), text.replace("\n\n", "\n"));
         }
+    }
+
+    #[test]
+    fn a_printed_document_loses_its_running_heads_and_contents_only() {
+        let mut report = String::from("Hinges of the gate\n\nThe storm ........ 1\nThe repair . . . . . . . 2\n\n");
+        for page in 1..=4 {
+            for line in 0..12 {
+                report += &format!(
+                    "On day {line} of week {page} the office measured the hinges again and found that they had been\nbent further by the wind, which is why the gate stays closed until the smith has been here.\n"
+                );
+            }
+            report += &format!("\nHarbour Office, Report 7, page {page} of 4\n\n");
+        }
+        let (kept, removed) = kept(&report);
+        let rules: Vec<&str> = removed.iter().map(|(rule, _)| *rule).collect();
+        assert_eq!(rules, ["title", "contents", "contents", "running-head", "running-head", "running-head", "running-head"]);
+        assert!(kept.len() >= 4 && kept.iter().all(|text| text.contains("bent further")), "{kept:?}");
     }
 
     #[test]

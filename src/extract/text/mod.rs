@@ -3,6 +3,7 @@
 mod around;
 pub(super) mod fields;
 mod headline;
+mod heads;
 mod lines;
 pub(super) mod tidy;
 mod wrap;
@@ -17,7 +18,9 @@ pub(super) fn read(text: &str) -> Page {
     let mut page = Page { source: Source::Text, ..Page::default() };
     let mut told = Metadata::default();
     let text = head(text, &mut told, &mut page.blocks);
-    page.blocks.extend(wrap::paragraphs(text).into_iter().map(block));
+    let (paragraphs, wrapped) = wrap::paragraphs(text);
+    page.wrapped = wrapped;
+    page.blocks.extend(paragraphs.into_iter().map(|p| if p.running_head { running_head(p.text) } else { block(p.text) }));
     page.metadata = metadata_of(&page.blocks, told);
     page
 }
@@ -63,6 +66,10 @@ fn head<'a>(text: &'a str, told: &mut Metadata, blocks: &mut Vec<Block>) -> &'a 
     if tags > 0 && fields::tagged(body).is_some_and(|(_, value)| value.is_empty()) { &end[..end.len() - body.len()] } else { rest }
 }
 
+fn running_head(text: String) -> Block {
+    Block { text, kind: BlockKind::RunningHead, element: NO_ELEMENT, ..Block::default() }
+}
+
 /// A paragraph as a block of the kind it looks like.
 fn block(text: String) -> Block {
     let item = text.strip_prefix(['-', '*', '•', '–', '▪', '·']).is_some_and(|rest| rest.starts_with(' '));
@@ -93,7 +100,7 @@ pub(super) fn reread(page: &mut Page, apart: impl Fn(&Block) -> bool) {
 /// What the lines say about the article, where its fields do not tell.
 pub(super) fn metadata_of(blocks: &[Block], told: Metadata) -> Metadata {
     let mut metadata = told;
-    let blocks: Vec<&Block> = blocks.iter().filter(|b| b.kind != BlockKind::Control).collect();
+    let blocks: Vec<&Block> = blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Control | BlockKind::RunningHead)).collect();
     let lines: Vec<&str> = blocks.iter().map(|b| b.text.as_str()).collect();
     let shapes: Vec<Shape> = lines.iter().map(|l| Shape::of(l)).collect();
     let known = metadata.title.as_ref().map(|t| lines::fold(&t.value));
