@@ -5,6 +5,8 @@ use super::rules::{Frame, RULES, Rule};
 use super::sentence::Unit;
 use super::words::{ACTS, BANDS, DEEDS, DENIED, HACKERS, HEDGES, HOSTILE, NEGATIONS, PUBLISHES};
 use crate::article::{ActorKind, Stance};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// A claim before its actors are written out.
 #[derive(Debug)]
@@ -25,7 +27,7 @@ pub(super) fn readings(phrases: &Phrases<'_>) -> Vec<Reading> {
         if unit.mention.is_some() || unit.name && !unit.lower.contains("called") {
             continue;
         }
-        for rule in RULES {
+        for rule in rules_of(&unit.lower) {
             let Some(length) = rule.forms.iter().find_map(|form| matches(phrases.units, at, form)) else { continue };
             if negated(phrases, at) && rule.frame != Frame::Deny {
                 continue;
@@ -37,6 +39,24 @@ pub(super) fn readings(phrases: &Phrases<'_>) -> Vec<Reading> {
         }
     }
     settle(out)
+}
+
+/// The rules one of whose forms begins with a word, in order of the table. Most words begin none.
+fn rules_of(word: &str) -> impl Iterator<Item = &'static Rule> {
+    static FIRST_WORDS: OnceLock<HashMap<&str, Vec<&'static Rule>>> = OnceLock::new();
+    let rules = FIRST_WORDS.get_or_init(|| {
+        let mut rules: HashMap<&str, Vec<&'static Rule>> = HashMap::new();
+        for rule in RULES {
+            for word in rule.forms.iter().filter_map(|form| form.split(' ').next()) {
+                let begun = rules.entry(word).or_default();
+                if begun.last().is_none_or(|last| !std::ptr::eq(*last, rule)) {
+                    begun.push(rule);
+                }
+            }
+        }
+        rules
+    });
+    rules.get(word).into_iter().flatten().copied()
 }
 
 /// How many units a form takes at a place, or `None`.

@@ -5,7 +5,7 @@ mod name;
 mod words;
 
 use super::View;
-use super::cue::class::{ATTR, FIRM, HEAD, MALWARE, NAMING, STOP, VERB};
+use super::cue::class::{ATTR, FIRM, GIVEN, HEAD, MALWARE, NAMING, STOP, VERB};
 use super::token::{Gap, Token, shape};
 use std::collections::HashMap;
 use words::Words;
@@ -156,6 +156,8 @@ impl<'v> Teller<'v> {
         for _ in 0..12 {
             let end = match self.name_from(at) {
                 Some(last) => {
+                    // "an actor who calls himself Paul"
+                    let person = person || (last == at + 1 && self.class(at) & GIVEN != 0);
                     if !self.names_program(last) && self.program(at, last) != Some(false) {
                         found.push(Told { first: at, last, how, firm: true, person });
                     }
@@ -226,6 +228,9 @@ impl<'v> Teller<'v> {
             return;
         }
         // A gang called after a program is not the program.
+        if self.program(first, end) == Some(false) && end < head {
+            return;
+        }
         let band = self.program(first, end).is_some() && end == head && self.words.bands.contains(&self.word(head));
         if band {
             found.push(Told { first, last: head + 1, how: "a gang called after its program", firm: false, person: false });
