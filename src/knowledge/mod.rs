@@ -16,6 +16,7 @@ pub use actor::{Actor, Alias, Role};
 pub use key::key;
 pub use list::List;
 pub use merge::merge;
+pub(crate) use similar::apart;
 pub use similar::similar;
 pub use source::{ListError, Record, records};
 

@@ -42,6 +42,11 @@ pub fn similar<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>, limit
     found.into_iter().take(limit).map(|(_, _, name)| name).collect()
 }
 
+/// Letters in which two keys differ.
+pub(crate) fn apart(a: &str, b: &str) -> usize {
+    distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>())
+}
+
 /// Edits that turn one word into the other, a swap of neighbours counted as one (restricted Damerau-Levenshtein).
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut rows: [Vec<usize>; 3] = [Vec::new(), Vec::new(), (0..=b.len()).collect()];

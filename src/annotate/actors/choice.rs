@@ -72,6 +72,7 @@ impl<'a> Choice<'a> {
             });
         }
         hits.retain(|h| !h.surfaces.is_empty());
+        self.leave_out_programs(view, &mut hits);
         let weights = self.countries(&hits);
         hits.iter().filter_map(|hit| self.mention(view, hit, &hits, &weights)).collect()
     }
@@ -82,6 +83,35 @@ impl<'a> Choice<'a> {
 
     fn actor(&self, at: usize) -> Option<&'a Actor> {
         self.knowledge.actors().get(at)
+    }
+
+    /// Takes away names of groups that the text uses as names of programs: every third time or more a word for programs follows, never does
+    /// one for attackers stand there, and the text has no other name of that group.
+    fn leave_out_programs(&self, view: &View<'_>, hits: &mut Vec<Hit>) {
+        /// How one name is used.
+        #[derive(Default)]
+        struct Use {
+            places: usize,
+            programs: usize,
+            attackers: bool,
+        }
+        let group = |hit: &Hit| -> Option<usize> {
+            let actor = hit.surfaces.first().and_then(|&s| self.surface(s)).and_then(|s| s.actor)?;
+            self.actor(actor).filter(|a| a.kind == ActorKind::ThreatGroup).map(|_| actor)
+        };
+        let mut uses: HashMap<usize, HashMap<u64, Use>> = HashMap::new();
+        for hit in hits.iter() {
+            let Some(actor) = group(hit) else { continue };
+            let used = uses.entry(actor).or_default().entry(folded(view, hit)).or_default();
+            used.places += 1;
+            used.programs += usize::from(names_program(view, hit));
+            used.attackers |= view.marked.near(&view.words, hit.first, hit.last, 2, class::HEAD) || acts(view, hit);
+        }
+        hits.retain(|hit| {
+            let Some(names) = group(hit).and_then(|actor| uses.get(&actor)) else { return true };
+            let only = names.len() == 1;
+            names.get(&folded(view, hit)).is_none_or(|u| u.attackers || !only || u.programs * 3 < u.places)
+        });
     }
 
     /// For each hit whether it stands in a list ("NAME, NAME and NAME") with a name of a group that stands on its own.
@@ -133,9 +163,11 @@ impl<'a> Choice<'a> {
         match surface.needs {
             Needs::Nothing => true,
             Needs::Middle => !initial || (attacks && near(class::CYBER | class::SAY)),
-            Needs::Beside => attacks && (beside(class::HEAD) || acts(view, hit)),
+            Needs::Beside => attacks && !a_firm(view, hit) && (with_attackers(view, hit) || acts(view, hit)),
             Needs::Cue if group => {
-                attacks && (beside(class::GROUP) || (near(class::GROUP) && near(class::CYBER | class::NAMING | class::CAMPAIGN)))
+                attacks
+                    && !(names_program(view, hit) && !beside(class::HEAD))
+                    && (beside(class::GROUP) || (near(class::GROUP) && near(class::CYBER | class::NAMING | class::CAMPAIGN)))
             }
             Needs::Cue => {
                 // An abbreviation: beside the body's country or another body, or where the text spells it out.
@@ -325,10 +357,41 @@ fn acts(view: &View<'_>, hit: &Hit) -> bool {
     owns || does || of
 }
 
+/// Whether a word for attackers goes with a name: "NAME gang", "NAME ransomware gang", "groups such as NAME", "the gang, NAME".
+fn with_attackers(view: &View<'_>, hit: &Hit) -> bool {
+    let head = |at: usize| view.marked.at(at) & class::HEAD != 0;
+    let after = (hit.last..hit.last + 3).take_while(|&at| {
+        view.words
+            .get(at)
+            .is_some_and(|w| !w.is(shape::INITIAL) && matches!(w.gap, Gap::Space | Gap::Hyphen | Gap::Other | Gap::Apostrophe))
+    });
+    let ends = |w: &super::token::Token| matches!(w.gap, Gap::Break | Gap::DotSpace) || (w.is(shape::INITIAL) && w.gap == Gap::Space);
+    let before = (hit.first.saturating_sub(3)..hit.first).rev().take_while(|&at| view.words.get(at + 1).is_some_and(|w| !ends(w)));
+    after.into_iter().any(head) || before.into_iter().any(head)
+}
+
+/// "Royal Group", in capitals, is rather a firm than the gang.
+fn a_firm(view: &View<'_>, hit: &Hit) -> bool {
+    view.words.get(hit.last).is_some_and(|w| w.hash == super::token::word_hash("group") && w.is(shape::UPPER) && w.gap == Gap::Space)
+}
+
+/// Whether the word after a hit makes it a program's name: "NAME malware", but not "NAME malware group".
+fn names_program(view: &View<'_>, hit: &Hit) -> bool {
+    let follows = view.words.get(hit.last).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen) && !w.is(shape::INITIAL));
+    follows
+        && view.marked.at(hit.last) & class::PROGRAM != 0
+        && (view.marked.at(hit.last) | view.marked.at(hit.last + 1)) & class::HEAD == 0
+}
+
 /// One number for the exact writing of a hit.
 fn spelling(view: &View<'_>, hit: &Hit) -> u64 {
     super::token::word_hash("")
         ^ view.text.get(hit.start..hit.end).unwrap_or("").bytes().fold(7, |h: u64, b| h.wrapping_mul(31).wrapping_add(u64::from(b)))
+}
+
+/// One number for the words of a hit, however they are written.
+fn folded(view: &View<'_>, hit: &Hit) -> u64 {
+    view.words.get(hit.first..hit.last).unwrap_or_default().iter().fold(0, |h: u64, w| h.rotate_left(5) ^ w.hash)
 }
 
 /// `gb` for an address under `.uk`; `None` for generic domains.

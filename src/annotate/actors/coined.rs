@@ -13,6 +13,7 @@ const FAMILIES: &str = include_str!("families.tsv");
 struct Code {
     digits: (usize, usize),
     cue: bool,
+    nonzero: bool,
 }
 
 /// Where the other word of a family's name stands.
@@ -38,7 +39,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 fn code(row: &[&str]) -> Option<(Vec<u64>, Code)> {
     let [prefix, digits, needs, _who] = row else { return None };
     let (least, most) = digits.split_once('-')?;
-    let code = Code { digits: (least.parse().ok()?, most.parse().ok()?), cue: *needs == "cue" };
+    let code = Code { digits: (least.parse().ok()?, most.parse().ok()?), cue: *needs == "cue", nonzero: *needs == "nonzero" };
     Some((prefix.split('-').map(word_hash).collect(), code))
 }
 
@@ -91,6 +92,9 @@ impl Coined {
                 && joined
                 && !glued_on
                 && prefix.first().is_some_and(|w| w.gap != Gap::Glued);
+            if code.nonzero && view.text.get(number.start..).is_some_and(|t| t.starts_with('0')) {
+                continue;
+            }
             // "TA 505" is written; "G 0016" or "Storm 1234" is something else.
             let spaced = number.gap == Gap::Space && (code.cue || !prefix.iter().all(|w| w.is(shape::CAPS)));
             if fits && !spaced && (!code.cue || view.marked.about_attacks) {

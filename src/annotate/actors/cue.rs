@@ -35,6 +35,9 @@ pub(super) mod class {
     pub(in super::super) const AUXILIARY: u32 = 2_097_152;
     pub(in super::super) const LINK: u32 = 4_194_304;
     pub(in super::super) const JOIN: u32 = 8_388_608;
+    pub(in super::super) const PROGRAM: u32 = 16_777_216;
+    pub(in super::super) const FLAW: u32 = 33_554_432;
+    pub(in super::super) const LOOSE: u32 = 67_108_864;
 }
 
 fn class_of(word: &str) -> Option<u32> {
@@ -63,6 +66,9 @@ fn class_of(word: &str) -> Option<u32> {
         "auxiliary" => class::AUXILIARY,
         "link" => class::LINK,
         "join" => class::JOIN,
+        "program" => class::PROGRAM,
+        "flaw" => class::FLAW,
+        "loose" => class::LOOSE,
         _ => return None,
     })
 }

@@ -11,6 +11,7 @@ mod cue;
 mod equated;
 mod gazetteer;
 mod mask;
+mod misspelt;
 mod ordinary;
 mod person;
 mod token;
@@ -38,6 +39,7 @@ pub(super) struct Finder<'k> {
     cues: Cues,
     coined: Coined,
     programs: HashMap<String, bool>,
+    misspelt: misspelt::Misspelt,
 }
 
 /// One text, as the finders see it.
@@ -50,7 +52,14 @@ struct View<'t> {
 impl<'k> Finder<'k> {
     pub(super) fn new(knowledge: &'k Knowledge) -> Self {
         let cues = Cues::new();
-        Finder { knowledge, gazetteer: Gazetteer::new(knowledge, &cues), cues, coined: Coined::new(), programs: told::programs() }
+        Finder {
+            knowledge,
+            gazetteer: Gazetteer::new(knowledge, &cues),
+            cues,
+            coined: Coined::new(),
+            programs: told::programs(),
+            misspelt: misspelt::Misspelt::default(),
+        }
     }
 
     /// All mentions of a text in order, no two of which overlap, and what the text equates.
@@ -66,12 +75,12 @@ impl<'k> Finder<'k> {
             .find(&view)
             .into_iter()
             .map(|(first, last)| (first, last, ActorKind::ThreatGroup, "made to a pattern of group names"));
-        view.add(self.knowledge, &mut found, groups);
+        view.add((self.knowledge, &self.misspelt), &mut found, groups);
         let told = Teller::new(&view, view.taken(&found), &self.programs).find();
         let kind = |person| if person { ActorKind::Person } else { ActorKind::ThreatGroup };
-        view.add(self.knowledge, &mut found, told.into_iter().map(|t| (t.first, t.last, kind(t.person), t.how)));
+        view.add((self.knowledge, &self.misspelt), &mut found, told.into_iter().map(|t| (t.first, t.last, kind(t.person), t.how)));
         let bodies = body::find(&view, &view.taken(&found));
-        view.add(self.knowledge, &mut found, bodies);
+        view.add((self.knowledge, &self.misspelt), &mut found, bodies);
         person::add(&view, &mut found);
         abbreviation::add(&view, &mut found);
         let equated = equated::find(&view, &found);
@@ -97,7 +106,7 @@ impl View<'_> {
     /// table has, and that its own rules were too careful to take here, is that group; a name that it does not have is marked by `name:`.
     fn add(
         &self,
-        knowledge: &Knowledge,
+        (knowledge, misspelt): (&Knowledge, &misspelt::Misspelt),
         found: &mut Vec<Mention>,
         names: impl IntoIterator<Item = (usize, usize, ActorKind, &'static str)>,
     ) {
@@ -108,19 +117,26 @@ impl View<'_> {
             let span = Span::new(one.start, other.end);
             let Some(surface) = span.of(self.text) else { continue };
             free.fill(1);
-            let known: Vec<&Actor> = match kind {
-                ActorKind::ThreatGroup => knowledge.lookup(surface).into_iter().filter(|a| a.kind == kind).collect(),
-                _ => Vec::new(),
+            // "the NAME gang" is called NAME.
+            let called = if how == told::GANG { surface.rsplit_once(char::is_whitespace).map_or(surface, |s| s.0) } else { surface };
+            let groups = |name: &str| knowledge.lookup(name).into_iter().filter(|a| a.kind == kind).collect::<Vec<&Actor>>();
+            let mut known = if kind == ActorKind::ThreatGroup { groups(called) } else { Vec::new() };
+            let meant = match known.is_empty() && kind == ActorKind::ThreatGroup {
+                true => misspelt.find(knowledge, called),
+                false => None,
             };
-            let candidate = |a: &&Actor| Candidate { id: a.id.clone(), name: a.name.clone(), sources: a.sources_of(surface) };
+            known.extend(meant.into_iter().flat_map(groups));
+            let listed = meant.unwrap_or(called);
+            let candidate = |a: &&Actor| Candidate { id: a.id.clone(), name: a.name.clone(), sources: a.sources_of(listed) };
             let (id, name, reason) = match known.first() {
                 Some(first) => {
-                    let reason = format!("name in {}; {how}", first.sources_of(surface).join(", "));
+                    let letter = meant.map(|name| format!("one letter from {name}, ")).unwrap_or_default();
+                    let reason = format!("{letter}name in {}; {how}", first.sources_of(listed).join(", "));
                     (first.id.clone(), first.name.clone(), reason)
                 }
                 None => {
-                    let name = surface.split_whitespace().collect::<Vec<_>>().join(" ");
-                    (format!("name:{}", key(surface)), name, format!("not in the table; {how}"))
+                    let name = called.split_whitespace().collect::<Vec<_>>().join(" ");
+                    (format!("name:{}", key(called)), name, format!("not in the table; {how}"))
                 }
             };
             let candidates = if known.len() > 1 { known.iter().map(candidate).collect() } else { Vec::new() };

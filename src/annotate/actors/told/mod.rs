@@ -5,9 +5,9 @@ mod name;
 mod words;
 
 use super::View;
-use super::cue::class::{ATTR, FIRM, GIVEN, HEAD, MALWARE, NAMING, STOP, VERB};
+use super::cue::class::{ATTR, CAMPAIGN, CYBER, FIRM, FLAW, GIVEN, GROUP, HEAD, LOOSE, MALWARE, NAMING, STOP, VERB};
 use super::token::{Gap, Token, shape};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use words::Words;
 
 /// A name and the pattern that told it.
@@ -22,6 +22,9 @@ pub(super) struct Told {
     /// One person's handle rather than a group's name.
     pub(super) person: bool,
 }
+
+/// How the name of a gang and its noun are told; its name is that of the program.
+pub(super) const GANG: &str = "a gang called after its program";
 
 /// `kind, names`: programs, so that a text's talk of them does not make groups of them.
 const MALWARE_NAMES: &str = include_str!("../malware.tsv");
@@ -77,8 +80,27 @@ impl<'v> Teller<'v> {
                 self.claims(at, &mut found);
             }
         }
+        self.leave_out_surnames(&mut found);
         self.again(&mut found);
         found
+    }
+
+    /// "Nora Halvorsen" anywhere in the text makes "Halvorsen" a person.
+    fn leave_out_surnames(&self, found: &mut Vec<Told>) {
+        if found.is_empty() {
+            return;
+        }
+        let words = &self.view.words;
+        let after_given = |at: usize| {
+            let given = |b: &usize| self.class(*b) & GIVEN != 0 && words.get(*b).is_some_and(|w| w.is(shape::UPPER));
+            words.get(at).is_some_and(|w| w.gap == Gap::Space && w.is(shape::UPPER)) && at.checked_sub(1).as_ref().is_some_and(given)
+        };
+        let surnames: HashSet<u64> = (0..words.len()).filter(|&at| after_given(at)).map(|at| self.word(at)).collect();
+        found.retain(|told| {
+            let single = told.last == told.first + 1 && surnames.contains(&self.word(told.first));
+            let full = told.last == told.first + 2 && self.class(told.first) & GIVEN != 0 && after_given(told.first + 1);
+            told.person || !(single || full)
+        });
     }
 
     fn word(&self, at: usize) -> u64 {
@@ -107,6 +129,18 @@ impl<'v> Teller<'v> {
         if self.word(at) == self.words.the {
             at += 1;
         }
+        // "a marketplace called NAME" names a marketplace, whoever runs it.
+        let noun = verb.checked_sub(1).filter(|_| self.token(verb).is_some_and(|w| w.gap == Gap::Space));
+        let telling = HEAD | GROUP | ATTR | STOP | VERB | NAMING | CAMPAIGN | CYBER;
+        let other = |n: usize| {
+            let word = self.token(n)?;
+            let adverb = self.view.text.get(word.start..word.end)?.ends_with("ly") || self.words.between.contains(&word.hash);
+            let plain = !word.is(shape::UPPER | shape::DIGITS) && self.class(n) & telling == 0 && self.taken.get(n) == Some(&0);
+            (plain && !adverb).then_some(())
+        };
+        if noun.and_then(other).is_some() {
+            return;
+        }
         let Some(subject) = self.subject(verb) else { return };
         if self.parted(verb, at) && !self.quoted(at) {
             return;
@@ -127,11 +161,16 @@ impl<'v> Teller<'v> {
                 return (self.group_ends(at + 1) || (pronoun && before())).then_some(Subject::Group);
             }
             if self.taken.get(at) == Some(&2) {
-                return Some(Subject::Group);
+                // "attacks by NAME are known as …" names the attacks.
+                let first = (0..=at).rev().find(|&i| i == 0 || self.taken.get(i - 1) != Some(&2)).unwrap_or(at);
+                let agent = first > 0 && self.word(first - 1) == self.words.by && self.words.is.contains(&self.word(at + 1));
+                return (!agent).then_some(Subject::Group);
             }
             let classes = self.class(at);
             if classes & HEAD != 0 {
-                let person = self.word(at) == self.words.hacker;
+                // "a Paper Heron actor" is one of them.
+                let one_of = self.word(at) == self.words.actor && at > 0 && self.taken.get(at - 1) == Some(&2);
+                let person = self.word(at) == self.words.hacker || one_of;
                 return Some(if person { Subject::Person } else { Subject::Group });
             }
             // "CDO, previously known as …" names CDO, whatever that is.
@@ -214,6 +253,13 @@ impl<'v> Teller<'v> {
         if tool || self.word(head) == self.words.hacker {
             return;
         }
+        // "the Paper Heron team" is any team; "group policy" is no group.
+        if attributes == 0
+            && self.program(first, end).is_none()
+            && (self.class(head) & LOOSE != 0 || self.word(head + 1) == self.words.policy)
+        {
+            return;
+        }
         let firm_head = self.class(head) & FIRM != 0;
         // "X group" may be a company; a word that a sentence's beginning capitalised may be anything.
         let the = first > 0 && self.word(first - 1) == self.words.the;
@@ -233,7 +279,7 @@ impl<'v> Teller<'v> {
         }
         let band = self.program(first, end).is_some() && end == head && self.words.bands.contains(&self.word(head));
         if band {
-            found.push(Told { first, last: head + 1, how: "a gang called after its program", firm: false, person: false });
+            found.push(Told { first, last: head + 1, how: GANG, firm: false, person: false });
             return;
         }
         found.push(Told {
@@ -249,7 +295,8 @@ impl<'v> Teller<'v> {
     fn after_head(&self, head: usize, found: &mut Vec<Told>) {
         let told =
             head > 0 && self.class(head - 1) & ATTR != 0 && self.token(head).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen));
-        let firm_head = self.class(head) & FIRM != 0;
+        // "grid operator NAME" is no attacker.
+        let firm_head = self.class(head) & FIRM != 0 && !self.words.operators.contains(&self.word(head));
         let mut at = head + 1;
         // "groups, such as NAME"
         let comma = self.token(at).is_some_and(|w| w.gap == Gap::Comma) && self.words.plural.contains(&self.word(head));
@@ -271,7 +318,9 @@ impl<'v> Teller<'v> {
         let plain = plain && (!comma || listing);
         if plain && (told || (firm_head && !person) || listing) && gap.chars().all(|c| " *“\"‘',:([".contains(c)) && gap.len() < 8 {
             let comma = gap.contains([',', ':', '(']);
-            if !comma || told {
+            // "…, by such actors,” NAME said"
+            let speech = gap.contains(',') && gap.contains(['"', '”', '’', '\'']);
+            if (!comma || told) && !speech {
                 self.list(at, "named after a word for attackers", person, found);
             }
         }
@@ -280,6 +329,9 @@ impl<'v> Teller<'v> {
 
     /// "NAME is a … group": the first telling noun after the verb must be the group.
     fn described(&self, head: usize, found: &mut Vec<Told>) {
+        if self.token(head).is_some_and(|w| w.is(shape::UPPER)) {
+            return;
+        }
         // "a hacker conference" is no hacker.
         let goes_on = self.token(head + 1).is_some_and(|w| w.gap == Gap::Space && !w.is(shape::INITIAL));
         if goes_on && !self.words.after.contains(&self.word(head + 1)) && self.class(head + 1) & (VERB | NAMING | STOP) == 0 {
@@ -292,7 +344,9 @@ impl<'v> Teller<'v> {
                 return;
             }
             article |= self.words.articles.contains(&self.word(at));
-            if article && self.words.is.contains(&self.word(at)) {
+            // "assessed NAME as an espionage group"
+            let seen_as = self.word(at) == self.words.r#as && head - at <= 5;
+            if article && (self.words.is.contains(&self.word(at)) || seen_as) {
                 let end = self.before_parentheses(at);
                 if let Some(first) = self.name_until(end).filter(|&f| self.program(f, end) != Some(false)) {
                     found.push(Told { first, last: end, how: "described as attackers", firm: true, person: false });
@@ -331,6 +385,10 @@ impl<'v> Teller<'v> {
     /// "attributed … to NAME".
     fn attributed(&self, at: usize, found: &mut Vec<Told>) {
         let Some(to) = (at + 1..at + 7).find(|&i| self.word(i) == self.words.to) else { return };
+        // Flaws are attributed to their finders.
+        if (at.saturating_sub(10)..at).any(|i| self.class(i) & FLAW != 0) {
+            return;
+        }
         let name = to + 1 + usize::from(self.word(to + 1) == self.words.the);
         if !self.parted(at, name)
             && let Some(last) = self.name_from(name)
