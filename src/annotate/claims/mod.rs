@@ -1,38 +1,54 @@
 //! Claims: who accuses whom. Reads sentences with a table of rules ([`rules`]): trigger words, the frame they stand in, and the actors
 //! already found; no model. Owns nothing but its tables; never changes the text, and says nothing rather than guess.
 
-mod bounds;
+mod accuse;
+mod attribute;
+mod chunk;
+mod clause;
+mod deny;
 mod frame;
-mod phrase;
+mod lexicon;
+mod noun;
+mod party;
+mod report;
 mod rules;
+mod scope;
 mod sentence;
+mod settle;
+mod speech;
+mod sponsor;
+mod tag;
+mod urge;
 mod words;
 
 use super::Context;
 use crate::article::{Claim, Mention, Party, Span, Stance};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use phrase::{Entity, Phrases};
+use clause::Clause;
+use party::Entity;
 use std::sync::OnceLock;
 
 /// The claims of a text, in order. `actors` are its mentions, in order.
 pub(super) fn find(text: &str, actors: &[Mention], _context: &Context<'_>) -> Vec<Claim> {
     let mut out = Vec::new();
+    if actors.is_empty() {
+        return out;
+    }
     let sentences = sentence::sentences(text);
     for (i, &span) in sentences.iter().enumerate() {
-        let Some(words) = span.of(text) else { continue };
-        let here = range(actors, span);
-        if here.is_empty() && !words.contains("The") {
+        let before: Vec<Span> = (1..=4).filter_map(|n| sentences.get(i.checked_sub(n)?)).copied().collect();
+        // Somebody is named here or in the two sentences that a pronoun leads to.
+        if range(actors, span).is_empty() && before.iter().take(2).all(|b| range(actors, *b).is_empty()) {
             continue;
         }
-        let before = i.checked_sub(1).and_then(|j| sentences.get(j)).copied();
         let after = sentences.get(i + 1).copied();
-        if !triggers().is_match(words) || !about_cyber(text, [Some(span), before, after]) {
+        let group =
+            |s: &Span| actors.get(range(actors, *s)).is_some_and(|m| m.iter().any(|m| m.kind == crate::article::ActorKind::ThreatGroup));
+        if !about_cyber(text, [Some(span), before.first().copied(), after]) && !group(&span) && !before.first().is_some_and(group) {
             continue;
         }
-        let units = sentence::units(text, span, actors);
-        let phrases = Phrases { units: &units, mentions: actors, before: before.map_or(0..0, |b| range(actors, b)) };
-        for reading in frame::readings(&phrases) {
-            let about = units.get(reading.about.clone()).and_then(|u| Some(Span::new(u.first()?.span.start, u.last()?.span.end)));
+        let clause = Clause::new(text, actors, span, before);
+        for reading in frame::readings(&clause) {
             out.push(Claim {
                 stance: reading.stance,
                 accusers: parties(text, &reading.accusers, actors),
@@ -41,7 +57,7 @@ pub(super) fn find(text: &str, actors: &[Mention], _context: &Context<'_>) -> Ve
                 } else {
                     named(text, &reading.accused, actors)
                 },
-                about: about.and_then(|s| s.of(text)).map(str::to_owned),
+                about: reading.about.and_then(|s| s.of(text)).map(str::to_owned),
                 victims: Vec::new(),
                 hedged: reading.hedged,
                 span,
@@ -57,17 +73,15 @@ fn range(actors: &[Mention], span: Span) -> std::ops::Range<usize> {
     actors.partition_point(|m| m.span.start < span.start)..actors.partition_point(|m| m.span.start < span.end)
 }
 
-/// One pass over a sentence tells whether any rule can apply.
-fn triggers() -> &'static AhoCorasick {
-    static TRIGGERS: OnceLock<AhoCorasick> = OnceLock::new();
-    TRIGGERS.get_or_init(|| matcher(rules::RULES.iter().flat_map(|r| r.forms.iter().copied()).collect()))
-}
-
 /// Whether one of the sentences speaks of operations by computer.
 fn about_cyber(text: &str, spans: [Option<Span>; 3]) -> bool {
+    spans.into_iter().flatten().filter_map(|s| s.of(text)).any(cyber)
+}
+
+/// Whether words speak of operations by computer.
+fn cyber(text: &str) -> bool {
     static CYBER: OnceLock<AhoCorasick> = OnceLock::new();
-    let cyber = CYBER.get_or_init(|| matcher(words::CYBER.to_vec()));
-    spans.into_iter().flatten().filter_map(|s| s.of(text)).any(|s| cyber.is_match(s))
+    CYBER.get_or_init(|| matcher(words::CYBER.to_vec())).is_match(text)
 }
 
 #[expect(clippy::expect_used, reason = "the patterns are constants, and few")]

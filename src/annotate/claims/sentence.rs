@@ -61,7 +61,11 @@ fn ends_sentence(text: &str, start: usize, at: usize) -> bool {
     let word = before.rsplit([' ', '\n', '(', '“', '"', '\u{a0}']).next().unwrap_or("");
     let lower = word.to_ascii_lowercase();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    !initial && !ABBREVIATIONS.contains(&lower.as_str())
+    let following = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    // `in the U.S. The group …`
+    let begins = lower.contains('.')
+        && matches!(following, "The" | "In" | "It" | "But" | "This" | "A" | "On" | "He" | "She" | "They" | "We" | "However" | "According");
+    begins || (!initial && !ABBREVIATIONS.contains(&lower.as_str()))
 }
 
 /// A word, a mark, or an actor named in one or more words.
@@ -73,12 +77,8 @@ pub(super) struct Unit {
     pub mention: Option<usize>,
     /// Written as a name that no table knows.
     pub name: bool,
-}
-
-impl Unit {
-    pub(super) fn is(&self, words: &[&str]) -> bool {
-        self.mention.is_none() && words.contains(&self.lower.as_str())
-    }
+    /// Begins with a capital.
+    pub capital: bool,
 }
 
 /// The units of a sentence.
@@ -98,10 +98,16 @@ pub(super) fn units(text: &str, sentence: Span, mentions: &[Mention]) -> Vec<Uni
         }
         let (end, mention) = match ahead.peek() {
             Some((i, m)) if m.span.start == at && m.span.end > at => (m.span.end, Some(*i)),
-            _ => (word_end(text, at, c), None),
+            next => (word_end(text, at, c, next.map_or(usize::MAX, |(_, m)| m.span.start)), None),
         };
         let Some(surface) = text.get(at..end) else { break };
-        out.push(Unit { span: Span::new(at, end), lower: surface.to_lowercase(), mention, name: false });
+        out.push(Unit {
+            span: Span::new(at, end),
+            lower: if surface == "IT" { surface.to_owned() } else { surface.to_lowercase() },
+            mention,
+            name: false,
+            capital: false,
+        });
         at = end;
     }
     mark_names(text, &mut out);
@@ -109,13 +115,21 @@ pub(super) fn units(text: &str, sentence: Span, mentions: &[Mention]) -> Vec<Uni
 }
 
 /// The end of a word: letters and digits, and marks inside it but a dash.
-fn word_end(text: &str, at: usize, first: char) -> usize {
+fn word_end(text: &str, at: usize, first: char, actor: usize) -> usize {
     if !first.is_alphanumeric() {
         // `'s` is a unit of its own.
         if matches!(first, '\'' | '’')
             && text.get(at + first.len_utf8()..).is_some_and(|r| r.starts_with('s') && !r[1..].starts_with(char::is_alphanumeric))
         {
             return at + first.len_utf8() + 1;
+        }
+        // `-linked` behind an actor.
+        if first == '-'
+            && text.get(..at).is_some_and(|b| b.ends_with(char::is_alphanumeric))
+            && text.get(at + 1..).is_some_and(|r| r.starts_with(|c: char| c.is_lowercase()))
+        {
+            let rest = text.get(at + 1..).unwrap_or_default();
+            return at + 1 + rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
         }
         return at + first.len_utf8();
     }
@@ -126,6 +140,8 @@ fn word_end(text: &str, at: usize, first: char) -> usize {
         let next = chars.peek().map(|(_, c)| *c);
         let inside = match c {
             '.' | '&' => next.is_some_and(char::is_alphanumeric),
+            // `state-sponsored` is one word; a capital behind the hyphen may be an actor.
+            '-' => next.is_some_and(|n| n.is_lowercase() || n.is_numeric() || (n.is_alphabetic() && at + i + 1 != actor)),
             '\'' | '’' => {
                 next.is_some_and(|n| n.is_alphabetic() && (n != 's' || rest[i + c.len_utf8() + 1..].starts_with(char::is_alphanumeric)))
             }
@@ -139,24 +155,41 @@ fn word_end(text: &str, at: usize, first: char) -> usize {
     at + end.max(first.len_utf8())
 }
 
+/// Whether a capital tells nothing: a word of the language at the start of a sentence, or the office of the actor before it.
+fn ordinary(units: &[Unit], i: usize, last: Option<&Unit>) -> bool {
+    let Some(unit) = units.get(i) else { return true };
+    let known = super::lexicon::entry(&unit.lower);
+    let first = i == 0 || units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "“" | "\"" | ":" | "‘" | "—" | ")"));
+    let next = units.get(i + 1);
+    let function = known.class.is_some_and(|c| !matches!(c, super::lexicon::Class::Noun(_)));
+    let month = unit.lower == "may" || super::tag::is_time(&unit.lower);
+    // `Chinese Embassy`: an office of the actor before, no name.
+    let office = known.class.is_some() && last.is_some_and(|l| l.mention.is_some() || l.lower == "the");
+    if function || month || office {
+        return true;
+    }
+    if !first {
+        return false;
+    }
+    let named_next = next.is_some_and(|n| n.mention.is_none() && n.span.start == unit.span.end + 1 && n.capital);
+    let speaks = next.is_some_and(|n| {
+        matches!(n.lower.as_str(), "'s" | "’s" | "," | "—" | "–" | "(" | "-" | "has" | "had" | "was" | "is" | "will" | "also" | "then")
+            || super::lexicon::entry(&n.lower).verb.is_some_and(|v| v.form != super::lexicon::Form::Ing)
+    });
+    known.class.is_some() || known.verb.is_some() || ["ing", "ed", "ly"].iter().any(|e| unit.lower.ends_with(e)) || !(named_next || speaks)
+}
+
 /// Joins capital words that are no mention into names.
 fn mark_names(text: &str, units: &mut Vec<Unit>) {
-    let capital = |u: &Unit| {
-        u.mention.is_none()
-            && u.span.of(text).is_some_and(|s| s.chars().next().is_some_and(char::is_uppercase))
-            && u.lower.chars().count() > 1
-    };
+    for unit in units.iter_mut() {
+        unit.capital = unit.mention.is_none()
+            && unit.span.of(text).is_some_and(|s| s.chars().next().is_some_and(char::is_uppercase))
+            && unit.lower.chars().count() > 1;
+    }
+    let capital = |u: &Unit| u.capital;
     let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
     for (i, unit) in units.iter().enumerate() {
-        let role = super::words::ROLES.contains(&unit.lower.as_str());
-        // `Chinese Embassy`: a role of the actor before, no name.
-        let opener =
-            super::bounds::OPENERS.contains(&unit.lower.as_str()) || (role && joined.last().is_some_and(|last| last.mention.is_some()));
-        let named = capital(unit)
-            && !(opener
-                || (i == 0
-                    && (super::words::ROLES.contains(&unit.lower.as_str())
-                        || ["ing", "ed", "ly"].iter().any(|e| unit.lower.ends_with(e)))));
+        let named = capital(unit) && !ordinary(units, i, joined.last());
         match joined.last_mut() {
             Some(last) if named && last.name && last.span.end + 1 == unit.span.start => {
                 last.span.end = unit.span.end;

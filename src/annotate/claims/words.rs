@@ -1,5 +1,22 @@
 //! Word lists that the frames ask, each with what it is for.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// Words parted by white space.
+pub(super) struct List(&'static str, OnceLock<HashSet<&'static str>>);
+
+impl List {
+    const fn new(words: &'static str) -> Self {
+        List(words, OnceLock::new())
+    }
+
+    /// Whether a word in lower case is one of the list.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.1.get_or_init(|| self.0.split_whitespace().collect()).contains(word)
+    }
+}
+
 /// A claim is about operations like these: one of the stems stands in the sentence or beside it.
 pub(super) const CYBER: &[&str] = &[
     "hack",
@@ -28,12 +45,11 @@ pub(super) const CYBER: &[&str] = &[
     "influence operation",
     "influence campaign",
     "trolls",
-    "apt",
     "solarwinds",
     "notpetya",
     "wannacry",
     "supply chain attack",
-    "election",
+    "supply-chain attack",
     "hijack",
     "leak",
     "compromis",
@@ -49,450 +65,65 @@ pub(super) const CYBER: &[&str] = &[
     "pegasus",
     "bitcoin",
     "cryptocurrency",
-];
-
-/// Between a subject and its verb.
-pub(super) const BETWEEN: &[&str] = &[
-    "has",
-    "have",
-    "had",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "also",
-    "publicly",
-    "formally",
-    "officially",
-    "directly",
-    "previously",
-    "recently",
-    "now",
-    "then",
-    "later",
-    "today",
-    "yesterday",
-    "jointly",
-    "repeatedly",
-    "openly",
-    "reportedly",
-    "already",
-    "long",
-    "since",
-    "again",
-    "both",
-    "all",
-    "explicitly",
-    "strongly",
-    "specifically",
-    "consistently",
-    "vehemently",
-    "categorically",
-    "quickly",
-    "immediately",
-    "still",
-    "therefore",
-    "thus",
-    "once",
-    "initially",
-    "eventually",
-    "even",
-    "additionally",
-    "separately",
-    "further",
-    "earlier",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "would",
-    "will",
-    "did",
-    "does",
-    "do",
-    "stands",
-    "largely",
-    "this",
-    "last",
-    "week",
-    "month",
-    "year",
-];
-
-/// Forms of `be` that make a participle passive.
-pub(super) const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "stands", "stand", "got", "gets"];
-
-/// Heads of a noun phrase that act for the state or firm named before them.
-pub(super) const ROLES: &[&str] = &[
-    "official",
-    "officials",
-    "government",
-    "governments",
-    "authorities",
-    "authority",
-    "administration",
-    "president",
-    "minister",
-    "ministry",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "prosecutors",
-    "prosecutor",
-    "police",
-    "researchers",
-    "researcher",
-    "analysts",
-    "analyst",
-    "experts",
-    "expert",
-    "report",
-    "embassy",
-    "ambassador",
-    "lawmakers",
-    "senators",
-    "regulators",
-    "agencies",
-    "agency",
-    "intelligence",
-    "military",
-    "company",
-    "firm",
-    "giant",
-    "team",
-    "department",
-    "leaders",
-    "parliament",
-    "investigators",
-    "diplomats",
-    "foreign",
-    "state",
-    "states",
-    "allies",
-    "security",
-    "service",
-    "services",
-    "investigation",
-    "side",
-    "vendor",
-    "unit",
-    "lab",
-    "labs",
-    "courts",
-    "court",
-    "attorney",
-    "treasury",
-    "statement",
-    "advisory",
-    "indictment",
-    "blog",
-    "post",
-    "attorneys",
-    "nation",
-    "country",
-];
-
-/// Heads that make a nation's adjective an accused: its hackers.
-pub(super) const HACKERS: &[&str] = &[
-    "hackers",
-    "hacker",
-    "group",
-    "groups",
-    "actors",
-    "actor",
-    "spies",
-    "operatives",
-    "nationals",
-    "national",
-    "gang",
-    "gangs",
-    "operators",
-    "attackers",
-    "cybercriminals",
-    "criminals",
-    "intelligence",
-    "government",
-    "military",
-    "state",
-    "officers",
-    "citizens",
-    "apt",
-    "apts",
-    "crew",
-    "cyberspies",
-    "agents",
-    "hacking",
-    "threat",
-    "cyber",
-    "espionage",
-    "ransomware",
-    "members",
-    "suspects",
-    "individuals",
-    "adversaries",
-    "developers",
-    "men",
-    "man",
-    "team",
-    "unit",
-    "regime",
-    "contractors",
-    "company",
-    "firm",
-    "affiliates",
-    "-",
-];
-
-/// What a hostile sentence says was done.
-pub(super) const HOSTILE: &[&str] = &[
-    "used",
-    "using",
-    "exploited",
-    "exploiting",
-    "breached",
-    "hacked",
-    "stole",
-    "stolen",
-    "targeted",
-    "targeting",
-    "compromised",
-    "attacked",
-    "deployed",
-    "launched",
-    "conducted",
-    "carried",
-    "attempted",
-    "tried",
-    "infiltrated",
-    "accessed",
-    "gained",
-    "sent",
-    "spread",
-    "infected",
-    "operated",
-    "abused",
-    "leveraged",
-    "distributed",
-    "penetrated",
-    "spied",
-    "leaked",
-    "encrypted",
-    "hit",
-    "orchestrated",
-    "ran",
-    "installed",
-    "stealing",
-    "attacking",
-    "hacking",
-    "behind",
-    "responsible",
-    "masterminded",
-    "impersonated",
-    "exfiltrated",
-    "planted",
-    "obtained",
-    "sought",
-    "began",
-    "engaged",
-    "directed",
-    "ordered",
-    "sponsored",
-    "broke",
-    "delivered",
-    "is",
-    "was",
-    "has",
-    "have",
-    "had",
-    "were",
-    "are",
-];
-
-/// Behind an actor in what somebody says: the actor does something.
-pub(super) const ACTS: &[&str] =
-    &["will", "would", "uses", "targets", "exploits", "continues", "operates", "steals", "may", "can", "could", "started", "made", "took"];
-
-/// Before a trigger: nobody says it.
-pub(super) const NEGATIONS: &[&str] = &[
-    "not",
-    "n't",
-    "never",
-    "no",
-    "without",
-    "declined",
-    "refused",
-    "stopped",
-    "unable",
-    "cannot",
-    "if",
-    "whether",
-    "could",
-    "may",
-    "might",
-    "should",
-    "can",
-    "must",
-    "potential",
-    "potentially",
-    "none",
-    "neither",
-    "nor",
-    "failed",
-    "unlikely",
-    "would",
-    "hard",
-    "difficult",
+    "apt2",
+    "apt3",
+    "apt4",
+    "apt1",
+    "election",
 ];
 
 /// Said with reserve.
-pub(super) const HEDGES: &[&str] = &[
-    "likely",
-    "suspected",
-    "suspect",
-    "suspects",
-    "possibly",
-    "believed",
-    "believe",
-    "believes",
-    "alleged",
-    "allegedly",
-    "reportedly",
-    "apparently",
-    "appears",
-    "appear",
-    "appeared",
-    "probably",
-    "thought",
-    "potentially",
-    "moderate",
-    "purported",
-    "purportedly",
-    "presumed",
-    "tentatively",
-];
+pub(super) static HEDGES: List = List::new(
+    "likely suspected suspect suspects possibly believed believe believes alleged allegedly reportedly apparently appears appear \
+     appeared probably thought potentially moderate purported purportedly presumed tentatively seems seemingly presumably \
+     reputedly suggests suggested rumored rumoured",
+);
 
-/// What is denied when a claim is: stands close behind the verb.
-pub(super) const DENIED: &[&str] = &[
-    "involvement",
-    "accusation",
-    "accusations",
-    "allegation",
-    "allegations",
-    "claim",
-    "claims",
-    "responsibility",
-    "role",
-    "charges",
-    "charge",
-    "wrongdoing",
-    "hacking",
-    "being",
-    "having",
-    "playing",
-    "engaging",
-    "carrying",
-    "report",
-    "reports",
-    "attribution",
-    "finding",
-    "findings",
-    "conducting",
-    "meddling",
-    "interfering",
-    "them",
-    "it",
-    "link",
-    "links",
-    "attack",
-    "attacks",
-    "association",
-    "associations",
-    "ties",
-    "participation",
-    "connection",
-];
+/// Nouns for what attackers do: whose they are, by whom they are.
+pub(super) static DEEDS: List = List::new(
+    "hack hacks hacking attack attacks cyberattack cyberattacks cyber-attack cyber-attacks espionage cyberespionage \
+     cyber-espionage intrusion intrusions breach breaches campaign campaigns operation operations activity activities behavior \
+     behaviour interference meddling theft exploitation aggression actions spying sabotage surveillance disinformation malware \
+     role involvement responsibility compromise hijacking incident incidents outage leak leaks wiper worm spyware infiltration \
+     attempts attempt offensive conduct misconduct hijack ddos phishing break-in use ttps tradecraft infrastructure botnet abuse",
+);
 
-/// Speakers told by what they are, in the plural: they stand for themselves.
-pub(super) const CROWDS: &[&str] = &[
-    "researchers",
-    "experts",
-    "analysts",
-    "officials",
-    "prosecutors",
-    "authorities",
-    "firms",
-    "companies",
-    "vendors",
-    "governments",
-    "agencies",
-    "investigators",
-    "organizations",
-    "organisations",
-    "lawmakers",
-    "senators",
-    "diplomats",
-];
+/// What is linked to an actor beside deeds.
+pub(super) static LINKABLE: List = List::new(
+    "malware ransomware tool tools toolset code server servers infrastructure domain domains strain backdoor trojan botnet ip \
+     address addresses accounts account sample samples implant framework website websites network wallet wallets software crimes \
+     techniques tactics rat it they emails email lures pages persona personas crime",
+);
 
-/// Heads that make a name a band of hackers.
-pub(super) const BANDS: &[&str] = &[
-    "group",
-    "gang",
-    "crew",
-    "hackers",
-    "actors",
-    "ransomware",
-    "operators",
-    "apt",
-    "hacking",
-    "threat",
-    "cybercrime",
-    "collective",
-    "cybergang",
-    "syndicate",
-];
+/// Verbs among those of ordinary acts by which only attackers do something.
+pub(super) static CULPRIT_DEEDS: List =
+    List::new("orchestrate conduct carry commit launch sponsor order direct deploy impersonate wage plot conspire harbor harbour violate");
 
-/// Deeds that make whoever does them an accused, a state or agency as well as a gang.
-pub(super) const DEEDS: &[&str] = &[
-    "hacked",
-    "hacking",
-    "breached",
-    "stole",
-    "stolen",
-    "stealing",
-    "spied",
-    "spying",
-    "infiltrated",
-    "compromised",
-    "penetrated",
-    "exploited",
-    "orchestrated",
-    "attacked",
-    "targeted",
-    "conducted",
-    "launched",
-    "carried",
-    "ordered",
-    "sponsored",
-    "behind",
-    "responsible",
-    "intercepted",
-    "leaked",
-    "planted",
-    "masterminded",
-    "meddled",
-];
+/// What may be denied.
+pub(super) static DENIED: List = List::new(
+    "involvement accusation accusations allegation allegations claim claims responsibility role charges charge wrongdoing report \
+     reports attribution finding findings link links association associations ties participation connection connections assertion \
+     assertions complicity part hand culpability indictment conclusion conclusions statement suspicions suggestion suggestions \
+     notion idea narrative smear knowledge",
+);
 
-/// Before `of`: a part of whoever follows.
-pub(super) const PARTS: &[&str] = &[
-    "some", "many", "several", "most", "one", "two", "three", "four", "five", "all", "members", "member", "part", "leader", "leaders",
-    "head", "all",
-];
+/// Deeds by which a denial tells what it denies.
+pub(super) static DENIABLE: List =
+    List::new("hacking spying meddling interference cyberattack cyberattacks attack attacks espionage hack it them this breach");
 
-/// Verbs of those who publish: they make a speaker only where another word makes the claim.
-pub(super) const PUBLISHES: &[&str] = &["published", "establishes", "established", "showed", "shows", "issued", "suspect", "managed"];
+/// What an accused is called upon to do.
+pub(super) static STOPS: List = List::new(
+    "stop end cease halt refrain act crack rein curb take respect abide adhere hold punish prosecute extradite abandon investigate \
+     disrupt pursue arrest behave explain dismantle tackle change clean desist not avoid attack hack target interfere meddle \
+     harbor harbour shelter hand prevent adopt answer comply uphold restrain release return keep withdraw face expect put bring \
+     conduct do immediately deny provide",
+);
+
+/// What a group may do without doing harm.
+pub(super) static NEUTRAL: List = List::new(
+    "know name call dub arrest include share disable be have do go become appear seem remain come end close start list track \
+     associate link stop represent relate suffer lose get stay fail need want agree allow keep rename shut face base respond claim",
+);
+
+/// Verbs that say that what they govern is not done.
+pub(super) static UNWILLING: List = List::new("decline refuse fail avoid stop hesitate refrain threaten consider plan allow attempt try");

@@ -1,0 +1,117 @@
+//! Verbs that attribute and link: `A attributed it to B`, `A linked it to B`, `it was linked to B`.
+
+use super::accuse::doer;
+use super::chunk::{Group, Kind};
+use super::clause::Clause;
+use super::frame::Sides;
+use super::lexicon::{Form, Noun};
+use super::party::{Entity, Side};
+use super::rules::Rule;
+use super::scope::{accuser, agent, culprit, hostile, object_before, relative, subject};
+use super::words::{DEEDS, LINKABLE};
+use crate::article::{ActorKind, Stance};
+
+/// Whether what a verb attributes is a deed or a tool of attackers: its subject or its object.
+pub(super) fn deed_told(c: &Clause<'_>, at: usize, end: usize) -> bool {
+    [c.subject(at), c.object(end.saturating_sub(1))]
+        .into_iter()
+        .flatten()
+        .any(|p| DEEDS.has(c.head_word(p)) || LINKABLE.has(c.head_word(p)))
+}
+
+pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usize) -> Option<Sides> {
+    let links = rule.stance == Stance::Links;
+    let limit = c.rest(end).take_while(|i| *i == end || !c.group(*i).is_some_and(|g| g.finite)).last().map_or(end, |i| i + 1);
+    let preps: &[&str] = if links { &["to", "with"] } else { &["to"] };
+    let found = (end..limit).find(|i| c.prep(*i, preps) && c.led(*i).is_some_and(|l| !c.all_right(l, Side::Accused).is_empty()));
+    if found.is_none() && links && (group.passive || group.verb.form == Form::Ed) {
+        // `B has been linked to the attack`, `they linked B to the attack`
+        let deed =
+            (end..limit).find(|i| c.prep(*i, preps) && c.led(*i).is_some_and(|l| c.words(l..c.past(l)).is_some_and(|s| hostile(c, s))))?;
+        let reduced = !group.finite && !c.nominal(c.next(end)) && !relative(c, at);
+        let object = c.object(end - 1).filter(|_| !group.passive).or_else(|| object_before(c, at).filter(|_| !group.passive));
+        let phrase = match object {
+            Some(object) => object,
+            None if group.passive || reduced => c.subject(at)?,
+            None => return None,
+        };
+        let accused: Vec<Entity> = (if object.is_some() { c.all_right(phrase, Side::Accused) } else { c.all_left(phrase, Side::Accused) })
+            .into_iter()
+            .filter(|e| culprit(c, *e))
+            .collect();
+        let accusers = if object.is_some() { accuser(c, at) } else { agent(c, deed + 1).unwrap_or_else(|| c.speaker(at)) };
+        return Some(Sides { accusers, accused, about: c.led(deed).and_then(|l| c.words(l..c.past(l))), stance: None });
+    }
+    // `attributed to activity by B`
+    if found.is_none()
+        && let Some(deed) = (end..limit).find(|i| c.prep(*i, preps) && c.led(*i).is_some_and(|l| DEEDS.has(c.head_word(l))))
+    {
+        let accused = doer(c, deed + 1..c.rest(deed).end.min(deed + 6));
+        let accusers = if group.passive { c.speaker(at) } else { accuser(c, at) };
+        return (!accused.is_empty()).then_some(Sides { accusers, accused, ..Sides::default() });
+    }
+    let to = found?;
+    let target = c.led(to)?;
+    let accused: Vec<Entity> = c
+        .all_right(target, Side::Accused)
+        .into_iter()
+        .filter(|e| {
+            !matches!(e, Entity::Name(_))
+                || c.naming(target + 1).is_some()
+                || c.head_noun(target) == Some(Noun::Band)
+                || deed_told(c, at, end)
+                || links && subject(c, at, Side::Accused).iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup))
+        })
+        .collect();
+    if accused.is_empty() {
+        return None;
+    }
+    let open = c.nominal(c.next(end));
+    let thing = |c: &Clause<'_>| c.subject(at).and_then(|s| c.words(s..s + 1));
+    let reduced = !group.finite && !group.passive && matches!(group.verb.form, Form::Ed) && !open;
+    if group.passive || reduced {
+        let accusers = agent(c, to + 1).or_else(|| agent(c, end).filter(|_| to > end + 1)).unwrap_or_else(|| c.speaker(at));
+        if !links {
+            return Some(Sides { accusers, accused, about: thing(c), ..Sides::default() });
+        }
+        let mut both: Vec<Entity> = subject(c, at, Side::Accused)
+            .into_iter()
+            .filter(|e| {
+                matches!(c.kind(*e), Some(ActorKind::ThreatGroup))
+                    || c.subject(at).is_some_and(|s| matches!(c.head_noun(s), Some(Noun::Band)))
+            })
+            .collect();
+        let hostile = !both.is_empty() || accused.iter().any(|e| culprit(c, *e));
+        let linked = c.subject(at).is_some_and(|s| {
+            let head = c.head_word(s);
+            c.chunk(s).is_some_and(|k| !(k.start..k.end).any(|u| matches!(c.word(u), "potential" | "possible" | "future" | "any")))
+                && (DEEDS.has(head)
+                    || LINKABLE.has(head)
+                    || matches!(c.head_noun(s), Some(Noun::Band | Noun::Human))
+                    || c.who(s, Side::Accused).iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup))
+                    || c.chunk(s).is_some_and(|k| k.kind == Kind::Pronoun))
+        });
+        if !linked {
+            return None;
+        }
+        // In the article's own voice a group `linked to B` is the rule `backed by`.
+        both.extend(accused.into_iter().filter(|e| c.kind(*e) != Some(ActorKind::Company)));
+        return hostile.then_some(Sides { accusers, accused: both, about: thing(c), ..Sides::default() });
+    }
+    let mut accused = accused;
+    if links {
+        accused.retain(|e| c.kind(*e) != Some(ActorKind::Company));
+        if accused.is_empty() {
+            return None;
+        }
+        let object = c.object(end - 1).map(|o| c.all_right(o, Side::Accused)).unwrap_or_default();
+        accused.splice(0..0, object.into_iter().filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)));
+    }
+    let accusers = accuser(c, at);
+    (!accusers.is_empty() || c.subject(at).is_some() || group.verb.form == Form::Ing).then_some(Sides {
+        accusers,
+        accused,
+        about: c.words(end..to),
+        ..Sides::default()
+    })
+}

@@ -1,0 +1,330 @@
+//! Clauses: who is the subject of a verb, what is its object, which verb governs it. Walks over pieces, not over words.
+
+use super::chunk::{Chunk, Group, Kind, chunks};
+use super::lexicon::{Class, Form, Noun, Sense};
+use super::sentence::{Unit, units};
+use super::tag::{Tag, tags};
+use crate::article::{Mention, Span};
+
+/// Pieces a walk may pass.
+const REACH: usize = 40;
+
+/// A sentence in pieces, with the text and the mentions it stands in.
+#[derive(Debug)]
+pub(super) struct Clause<'a> {
+    pub text: &'a str,
+    pub mentions: &'a [Mention],
+    pub span: Span,
+    pub units: Vec<Unit>,
+    pub tags: Vec<Tag>,
+    pub chunks: Vec<Chunk>,
+    /// The two sentences before, the nearer first.
+    pub before: Vec<Span>,
+}
+
+impl<'a> Clause<'a> {
+    pub(super) fn new(text: &'a str, mentions: &'a [Mention], span: Span, before: Vec<Span>) -> Self {
+        let units = units(text, span, mentions);
+        let tags = tags(&units);
+        let chunks = chunks(&units, &tags);
+        Clause { text, mentions, span, units, tags, chunks, before }
+    }
+
+    pub(super) fn chunk(&self, at: usize) -> Option<&Chunk> {
+        self.chunks.get(at)
+    }
+
+    pub(super) fn group(&self, at: usize) -> Option<Group> {
+        self.chunk(at)?.group()
+    }
+
+    pub(super) fn nominal(&self, at: usize) -> bool {
+        self.chunk(at).is_some_and(Chunk::nominal)
+    }
+
+    pub(super) fn class(&self, at: usize) -> Option<Class> {
+        match self.chunk(at)?.kind {
+            Kind::Other(class) => Some(class),
+            _ => None,
+        }
+    }
+
+    /// The word of a unit, empty beyond the end and where it is an actor.
+    pub(super) fn word(&self, unit: usize) -> &str {
+        self.units.get(unit).filter(|u| u.mention.is_none()).map_or("", |u| u.lower.as_str())
+    }
+
+    /// Whether a piece is one of these words.
+    pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
+        self.chunk(at).is_some_and(|c| c.end == c.start + 1 && words.contains(&self.word(c.start)))
+    }
+
+    /// Whether a piece is one of these prepositions.
+    pub(super) fn prep(&self, at: usize, words: &[&str]) -> bool {
+        self.class(at) == Some(Class::Prep) && self.is(at, words)
+    }
+
+    /// The unit of a noun phrase's head.
+    pub(super) fn head(&self, at: usize) -> Option<usize> {
+        let chunk = self.chunk(at).filter(|c| c.nominal())?;
+        (chunk.start..chunk.end).rev().find(|u| !matches!(self.tags.get(*u).map(|t| t.class), Some(Class::Own | Class::Suffix)))
+    }
+
+    pub(super) fn head_class(&self, at: usize) -> Option<Class> {
+        self.tags.get(self.head(at)?).map(|t| t.class)
+    }
+
+    /// What kind of doer a noun phrase's head is.
+    pub(super) fn head_noun(&self, at: usize) -> Option<Noun> {
+        match self.head_class(at)? {
+            Class::Noun(noun) => Some(noun),
+            _ => None,
+        }
+    }
+
+    pub(super) fn head_word(&self, at: usize) -> &str {
+        self.head(at).map_or("", |u| self.word(u))
+    }
+
+    /// Skips adverbs and quotation marks to the left: the piece before `at`.
+    pub(super) fn previous(&self, at: usize) -> Option<usize> {
+        (0..at).rev().find(|i| !matches!(self.class(*i), Some(Class::Adverb | Class::Quote)))
+    }
+
+    /// Skips adverbs and quotation marks to the right: the piece at or behind `at`.
+    pub(super) fn next(&self, at: usize) -> usize {
+        (at..self.chunks.len()).find(|i| !matches!(self.class(*i), Some(Class::Adverb | Class::Quote))).unwrap_or(self.chunks.len())
+    }
+
+    /// The noun phrase that is the subject of a verb; of a participle behind a noun, that noun.
+    pub(super) fn subject(&self, verb: usize) -> Option<usize> {
+        self.subject_within(verb, 3)
+    }
+
+    fn subject_within(&self, verb: usize, depth: usize) -> Option<usize> {
+        let depth = depth.checked_sub(1)?;
+        let group = self.group(verb)?;
+        if group.infinitive {
+            return self.subject_within(self.verb_before(verb)?, depth);
+        }
+        let mut i = verb;
+        let mut aside = false;
+        let adjunct = !group.finite && (group.verb.form == Form::Ing || group.passive);
+        for _ in 0..REACH {
+            let before = i.checked_sub(1)?;
+            match self.chunk(before)?.kind {
+                Kind::Pronoun => return Some(before),
+                // `tips on the hackers accused of it`
+                Kind::Noun
+                    if !group.finite
+                        && !group.passive
+                        && !group.infinitive
+                        && (before + 1..verb).all(|j| self.class(j) == Some(Class::Adverb))
+                        && (group.verb.form == Form::Ing || matches!(group.verb.form, Form::Ed | Form::Participle))
+                        && (group.verb.form == Form::Ing || !self.nominal(self.next(verb + 1)))
+                        && matches!(self.head_class(before), Some(Class::Noun(Noun::Band | Noun::Human)))
+                        && (group.verb.sense != Sense::Say
+                            || group.verb.form == Form::Ing
+                            || self.prep(self.next(verb + 1), &["by", "as", "to"])) =>
+                {
+                    return Some(before);
+                }
+                Kind::Noun => match self.outer(before) {
+                    Outer::Free => {
+                        return Some(before);
+                    }
+                    Outer::Inside(left) => {
+                        let prep = self.previous(before)?;
+                        if !aside && self.prep(prep, &["after", "before", "since", "until"]) && self.next(before + 1) == verb {
+                            return Some(before);
+                        }
+                        i = left;
+                    }
+                    Outer::Adverbial => {
+                        let prep = self.previous(before)?;
+                        // `after the US charged them`: the preposition leads a clause.
+                        if !aside && self.prep(prep, &["after", "before", "since", "until", "as", "than", "like"]) {
+                            return Some(before);
+                        }
+                        if aside && prep.checked_sub(1).is_some_and(|p| self.class(p) == Some(Class::Comma)) {
+                            i = prep;
+                            continue;
+                        }
+                        return self.fronted(before, group);
+                    }
+                },
+                Kind::Other(Class::Adverb | Class::Quote) => i = before,
+                Kind::Other(Class::Close) => i = (0..before).rev().find(|j| self.class(*j) == Some(Class::Open))?,
+                Kind::Other(mark @ (Class::Comma | Class::Dash)) => {
+                    // `two groups, likely linked to China, …`
+                    let bare = !group.finite
+                        && !group.passive
+                        && matches!(group.verb.form, Form::Ed | Form::Participle)
+                        && self.class(self.next(verb + 1)) == Some(Class::Prep);
+                    if bare
+                        && let Some(named) = before
+                            .checked_sub(1)
+                            .filter(|n| matches!(self.head_class(*n), Some(Class::Actor | Class::Name | Class::Noun(Noun::Band))))
+                    {
+                        return Some(named);
+                    }
+                    if adjunct
+                        || (group.verb.form == Form::Ed
+                            && self.class(verb + 1) == Some(Class::Prep)
+                            && !group.finite
+                            && self.aside(before, mark).is_none())
+                    {
+                        return self.main_subject(verb, depth);
+                    }
+                    match self.aside(before, mark) {
+                        Some(open) => {
+                            aside = true;
+                            i = open;
+                        }
+                        None => return self.coordinated(before, depth),
+                    }
+                }
+                Kind::Other(Class::Relative) => return self.antecedent(before),
+                Kind::Other(Class::And | Class::But) => return self.coordinated(before, depth),
+                Kind::Other(Class::Prep) if adjunct => return self.main_subject(verb, depth),
+                Kind::Verb(_) if group.verb.form == Form::Ing => return self.main_subject(verb, depth),
+                Kind::Verb(other) if other.infinitive || !other.finite => i = before,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// A noun phrase behind a preposition at the start may be the subject where the preposition's own noun ran into it.
+    fn fronted(&self, at: usize, group: Group) -> Option<usize> {
+        let chunk = self.chunk(at)?;
+        let actors =
+            (chunk.start..chunk.end).filter(|u| self.tags.get(*u).is_some_and(|t| matches!(t.class, Class::Actor | Class::Name))).count();
+        let joined = actors > 0
+            && chunk.end - chunk.start > 1
+            && (chunk.start..chunk.end - 1).any(|u| self.tags.get(u).is_some_and(|t| matches!(t.class, Class::Word | Class::Noun(_))));
+        (joined && group.verb.sense == Sense::Say && self.head_class(at) == Some(Class::Actor)).then_some(at)
+    }
+
+    /// How a noun phrase hangs on what stands before it.
+    fn outer(&self, at: usize) -> Outer {
+        let Some(before) = self.previous(at) else { return Outer::Free };
+        match self.chunk(before).map(|c| c.kind) {
+            Some(Kind::Other(Class::Prep)) => match self.previous(before).map(|j| (j, self.chunk(j).map(|c| c.kind))) {
+                Some((j, Some(Kind::Noun | Kind::Pronoun | Kind::Other(Class::Close)))) => Outer::Inside(j + 1),
+                Some((j, Some(Kind::Verb(group)))) if !group.finite && !group.passive => {
+                    if self.previous(j).is_some_and(|k| self.nominal(k)) { Outer::Inside(j) } else { Outer::Adverbial }
+                }
+                Some((j, Some(Kind::Other(Class::Prep)))) if self.previous(j).is_some_and(|k| self.nominal(k)) => Outer::Inside(j),
+                _ => Outer::Adverbial,
+            },
+            Some(Kind::Verb(group))
+                if !group.finite && self.previous(before).is_some_and(|k| self.nominal(k)) && group.verb.sense != Sense::Say =>
+            {
+                Outer::Inside(before)
+            }
+            _ => Outer::Free,
+        }
+    }
+
+    /// The mark that opens the aside closed by the one at `close`.
+    fn aside(&self, close: usize, mark: Class) -> Option<usize> {
+        (close.saturating_sub(REACH)..close).rev().take_while(|j| self.class(*j) != Some(Class::Stop)).find(|j| {
+            *j > 0
+                && self.class(*j) == Some(mark)
+                && self.previous(*j).is_some_and(|k| self.nominal(k) || self.class(k) == Some(Class::Close))
+        })
+    }
+
+    /// The noun that a relative pronoun stands for.
+    fn antecedent(&self, relative: usize) -> Option<usize> {
+        let mut i = relative;
+        for _ in 0..4 {
+            i = i.checked_sub(1)?;
+            match self.chunk(i)?.kind {
+                Kind::Noun | Kind::Pronoun => return Some(i),
+                Kind::Other(Class::Comma | Class::Quote | Class::Dash | Class::Prep | Class::Adverb) => {}
+                Kind::Other(Class::Close) => i = (0..i).rev().find(|j| self.class(*j) == Some(Class::Open))?,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The subject of the verb that `and` joins to this one.
+    fn coordinated(&self, and: usize, depth: usize) -> Option<usize> {
+        if and.checked_sub(1).is_some_and(|c| self.class(c) == Some(Class::Comma)) {
+            // `X said that Y did this, and denied that`: X denied.
+            let main = (0..and).find(|j| self.group(*j).is_some_and(|g| g.finite || !g.infinitive && g.verb.form == Form::Ed));
+            if let Some(main) = main.filter(|m| self.group(*m).is_some_and(|g| g.verb.sense == Sense::Say)) {
+                return self.subject_within(main, depth);
+            }
+        }
+        let verb = (0..and)
+            .rev()
+            .take_while(|j| self.class(*j) != Some(Class::Stop))
+            .find(|j| self.group(*j).is_some_and(|g| g.finite || !g.infinitive && g.verb.form == Form::Ed))?;
+        self.subject_within(verb, depth)
+    }
+
+    /// The subject of the main verb of the sentence, for participles that hang on it.
+    fn main_subject(&self, verb: usize, depth: usize) -> Option<usize> {
+        let left = (0..verb).rev().find(|j| self.group(*j).is_some_and(|g| g.finite || (g.verb.form == Form::Ed && !g.infinitive)));
+        match left {
+            Some(main) => self.subject_within(main, depth),
+            None => {
+                let main = (verb + 1..self.chunks.len()).find(|j| {
+                    self.group(*j)
+                        .is_some_and(|g| (g.finite || g.verb.form == Form::Ed) && self.class(j.wrapping_sub(1)) != Some(Class::Relative))
+                })?;
+                self.subject_within(main, depth)
+            }
+        }
+    }
+
+    /// The verb before a piece, in the same clause.
+    pub(super) fn verb_before(&self, at: usize) -> Option<usize> {
+        (at.saturating_sub(12)..at)
+            .rev()
+            .take_while(|j| !matches!(self.class(*j), Some(Class::Stop | Class::Sub)))
+            .find(|j| self.group(*j).is_some())
+    }
+
+    /// The first phrase behind a verb, where it is its object.
+    pub(super) fn object(&self, verb: usize) -> Option<usize> {
+        let at = self.next(verb + 1);
+        self.nominal(at).then_some(at)
+    }
+
+    /// The noun phrase a preposition leads to.
+    pub(super) fn led(&self, prep: usize) -> Option<usize> {
+        let at = self.next(prep + 1);
+        self.nominal(at).then_some(at)
+    }
+
+    /// Pieces from `from` to where the clause ends.
+    pub(super) fn rest(&self, from: usize) -> std::ops::Range<usize> {
+        let end = (from..self.chunks.len().min(from + REACH))
+            .find(|i| self.class(*i) == Some(Class::Stop))
+            .unwrap_or(self.chunks.len().min(from + REACH));
+        from..end
+    }
+
+    /// The text of a range of pieces, without the marks at its ends.
+    pub(super) fn words(&self, range: std::ops::Range<usize>) -> Option<Span> {
+        let first = self.chunk(range.start)?;
+        let last = self.chunk(range.end.checked_sub(1)?)?;
+        (first.start < last.end).then_some(())?;
+        Some(Span::new(self.units.get(first.start)?.span.start, self.units.get(last.end - 1)?.span.end))
+    }
+}
+
+/// How a noun phrase hangs on what stands before it.
+enum Outer {
+    /// On nothing.
+    Free,
+    /// Inside the phrase that ends before this piece.
+    Inside(usize),
+    /// Behind a preposition that begins the clause.
+    Adverbial,
+}

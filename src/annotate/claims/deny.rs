@@ -1,0 +1,147 @@
+//! Denials: `B denied it`, `B called it groundless`.
+
+use super::chunk::Group;
+use super::clause::Clause;
+use super::frame::Sides;
+use super::lexicon::{Class, Form, Sense};
+use super::party::{Entity, Side};
+use super::scope::subject;
+use super::words::{DENIABLE, DENIED};
+use crate::article::ActorKind;
+
+pub(super) fn deny(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Option<Sides> {
+    let strong =
+        matches!(group.verb.lemma, "deny" | "reject" | "dismiss" | "refute" | "dispute" | "rebut" | "disavow" | "repudiate" | "rubbish");
+    if group.modal || group.must || (group.negated && group.verb.lemma != "find") || group.passive {
+        return None;
+    }
+    let from = c.next(end);
+    let stop = c.rest(from).find(|i| c.class(*i) == Some(Class::But)).unwrap_or(c.rest(from).end);
+    let mut denied = None;
+    for i in from..stop.min(from + 9) {
+        let word = c.head_word(i);
+        let action =
+            c.group(i).is_some_and(|g| g.verb.form == Form::Ing && (g.verb.sense != Sense::Other || matches!(g.verb.lemma, "be" | "have")))
+                || c.chunk(i).is_some_and(|k| matches!(c.word(k.start), "being" | "having"));
+        let clause = c.nominal(i) && i == from && c.group(c.next(i + 1)).is_some_and(|g| g.finite);
+        let that = strong && i == from && (c.class(i) == Some(Class::Sub) || clause);
+        if (c.nominal(i) && (DENIED.has(word) || strong && DENIABLE.has(word))) || (strong && action) || that {
+            denied = Some(i);
+            break;
+        }
+        if c.group(i).is_some_and(|g| g.finite) || matches!(c.class(i), Some(Class::Comma)) && !strong {
+            break;
+        }
+    }
+    let denied = denied?;
+    if !strong {
+        // `called the accusation groundless`, `hit back at the allegations`, `found no evidence to support`.
+        let scorn = (c.chunk(denied)?.end..c.units.len().min(c.chunk(denied)?.end + 12)).any(|u| {
+            matches!(
+                c.word(u),
+                "groundless"
+                    | "baseless"
+                    | "unfounded"
+                    | "fabricated"
+                    | "false"
+                    | "absurd"
+                    | "nonsense"
+                    | "lies"
+                    | "slander"
+                    | "smear"
+                    | "irresponsible"
+                    | "untrue"
+                    | "preposterous"
+                    | "ridiculous"
+                    | "ludicrous"
+                    | "malicious"
+                    | "unsubstantiated"
+                    | "fabrication"
+                    | "propaganda"
+                    | "disinformation"
+                    | "angrily"
+                    | "fiction"
+                    | "inaccurate"
+            )
+        });
+        let strikes = matches!(
+            group.verb.lemma,
+            "brush"
+                | "push"
+                | "hit"
+                | "lash"
+                | "scoff"
+                | "downplay"
+                | "slam"
+                | "decry"
+                | "protest"
+                | "condemn"
+                | "denounce"
+                | "blast"
+                | "criticize"
+                | "criticise"
+                | "distance"
+        );
+        let none = matches!(group.verb.lemma, "find" | "see") && c.chunk(from).is_some_and(|k| (k.start..k.end).any(|u| c.word(u) == "no"));
+        let loose = matches!(
+            c.head_word(denied),
+            "charge" | "charges" | "report" | "reports" | "role" | "part" | "hand" | "links" | "link" | "statement"
+        );
+        if !(scorn || strikes || none && !loose) {
+            return None;
+        }
+        if matches!(group.verb.lemma, "condemn" | "slam" | "decry" | "denounce" | "blast" | "criticize" | "criticise" | "protest")
+            && !matches!(
+                c.head_word(denied),
+                "accusation" | "accusations" | "allegation" | "allegations" | "claims" | "claim" | "charges" | "smear" | "indictment"
+            )
+        {
+            return None;
+        }
+    }
+    let deniers: Vec<Entity> = {
+        let found = subject(c, at, Side::Speaker);
+        if found.is_empty() && c.subject(at).is_none() { c.speaker(at) } else { found }
+    };
+    // A firm or a victim that denies a breach answers no accusation.
+    let deniers: Vec<Entity> = deniers
+        .into_iter()
+        .filter(|e| {
+            matches!(c.kind(*e), Some(ActorKind::State | ActorKind::Agency | ActorKind::Person | ActorKind::ThreatGroup))
+                || matches!(
+                    c.head_word(denied),
+                    "accusation"
+                        | "accusations"
+                        | "allegation"
+                        | "allegations"
+                        | "involvement"
+                        | "wrongdoing"
+                        | "ties"
+                        | "links"
+                        | "charges"
+                        | "findings"
+                        | "complicity"
+                )
+        })
+        .collect();
+    if deniers.is_empty() {
+        return None;
+    }
+    // Whom it answers: `denied Norway's accusation`, `denied claims by Norway`.
+    let chunk = c.chunk(denied)?;
+    let mut answered: Vec<Entity> = (chunk.start..chunk.end)
+        .filter_map(|u| c.units.get(u))
+        .filter_map(|u| u.mention.map(Entity::Mention).or(u.name.then_some(Entity::Name(u.span))))
+        .collect();
+    if DENIABLE.has(c.head_word(denied)) {
+        answered.clear();
+    }
+    if answered.is_empty()
+        && let Some(by) = (denied + 1..denied + 5).find(|i| c.prep(*i, &["by", "from", "of"]) && !c.prep(*i, &["of"]))
+        && let Some(led) = c.led(by)
+    {
+        answered = c.all_right(led, Side::Speaker);
+    }
+    answered.retain(|e| !deniers.iter().any(|d| c.same(*d, *e)));
+    Some(Sides { accusers: deniers, accused: answered, about: c.words(from..denied + 1), ..Sides::default() })
+}

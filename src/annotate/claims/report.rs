@@ -1,0 +1,218 @@
+//! Deeds that somebody tells: `A said B breached it`, `B is believed to have breached it`, `B was behind it`.
+
+use super::chunk::Group;
+use super::clause::Clause;
+use super::frame::Sides;
+use super::lexicon::{Class, Form, Noun, Sense};
+use super::party::{Entity, Side};
+use super::scope::{agent, clause_from, culprit, hostile};
+use super::words::{CULPRIT_DEEDS, DEEDS, LINKABLE, NEUTRAL, UNWILLING};
+use crate::article::{ActorKind, Stance};
+
+/// Whether what follows is told by `allege` or `charge`.
+pub(super) fn alleged(c: &Clause<'_>, phrase: usize) -> bool {
+    (phrase.saturating_sub(4)..phrase)
+        .rev()
+        .take_while(|i| {
+            matches!(c.class(*i), Some(Class::Sub | Class::Adverb | Class::And | Class::Comma)) || c.nominal(*i) || c.group(*i).is_some()
+        })
+        .find_map(|i| c.group(i))
+        .is_some_and(|g| matches!(g.verb.lemma, "allege" | "charge" | "accuse") && !g.passive)
+}
+
+/// The doer of a deed, as far as one of its kind may be told responsible by that verb.
+pub(super) fn fits_deed(c: &Clause<'_>, e: Entity, phrase: usize, group: Group, agent: bool) -> bool {
+    let deed = group.verb.sense == Sense::Deed || CULPRIT_DEEDS.has(group.verb.lemma) && (group.verb.lemma != "conduct" || agent);
+    let act = deed || group.verb.sense == Sense::Act;
+    match c.kind(e) {
+        Some(ActorKind::ThreatGroup) => (act || matches!(group.verb.sense, Sense::Other)) && !NEUTRAL.has(group.verb.lemma),
+        Some(ActorKind::State) => {
+            let band = matches!(c.head_noun(phrase), Some(Noun::Band | Noun::Human))
+                || c.head_noun(phrase) == Some(Noun::Office) && c.head_class(phrase).is_some() && deed;
+            if band {
+                act && !matches!(group.verb.lemma, "begin" | "start" | "end" | "help" | "work" | "shelter")
+            } else {
+                deed && c.head_class(phrase) == Some(Class::Actor)
+            }
+        }
+        Some(ActorKind::Agency) => deed,
+        Some(ActorKind::Person) => group.verb.sense == Sense::Deed,
+        None => act && c.head_noun(phrase) == Some(Noun::Band),
+        _ => false,
+    }
+}
+
+/// `A said B breached it`, `it was breached by B, A said`: the deed, its doer and who tells.
+pub(super) fn said(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
+    if group.negated || group.modal || group.must || group.verb.sense == Sense::Say && group.verb.lemma != "charge" {
+        return None;
+    }
+    // `is believed to have done it` is another rule.
+    let next = c.next(at + 1);
+    let past = matches!(group.verb.form, Form::Ed | Form::Participle | Form::Past | Form::Third | Form::Base | Form::Ing);
+    let by = if matches!(group.verb.form, Form::Ed | Form::Participle) {
+        (next..c.chunks.len().min(next + 5))
+            .take_while(|i| !matches!(c.class(*i), Some(Class::Comma | Class::Stop | Class::Sub)))
+            .find(|i| c.prep(*i, &["by"]))
+    } else {
+        None
+    };
+    let by = by.filter(|_| group.passive || (!group.finite && !c.nominal(next)));
+    let (phrase, agent) = match by {
+        Some(by) => (c.led(by)?, true),
+        None if group.passive => return None,
+        None => (c.subject(at)?, false),
+    };
+    if group.infinitive && c.verb_before(at).and_then(|v| c.group(v)).is_some_and(|g| g.modal || g.negated || UNWILLING.has(g.verb.lemma)) {
+        return None;
+    }
+    if !past || (group.infinitive && c.verb_before(at).and_then(|v| c.group(v)).is_some_and(|g| g.passive)) {
+        return None;
+    }
+    let found = if agent { c.all_right(phrase, Side::Accused) } else { c.all_left(phrase, Side::Accused) };
+    // Who is charged openly may be anybody.
+    let open = alleged(c, phrase)
+        && matches!(group.verb.sense, Sense::Deed | Sense::Act)
+        && c.words(at..c.rest(at).end).is_some_and(|s| hostile(c, s));
+    let accused: Vec<Entity> = found.into_iter().filter(|e| open || fits_deed(c, *e, phrase, group, agent)).collect();
+    if accused.is_empty() {
+        return None;
+    }
+    let accusers = c.speaker(at);
+    // In the article's own voice it is a report, unless it is put with reserve.
+    let reserved = c.chunk(at).is_some_and(|k| (k.start.saturating_sub(2)..k.end + 1).any(|u| matches!(c.word(u), "allegedly")));
+    let own = accusers.iter().all(|a| accused.iter().any(|b| c.same(*a, *b)));
+    ((!accusers.is_empty() && !own) || reserved).then(|| Sides {
+        accusers,
+        accused,
+        about: c.object(at).and_then(|o| c.words(o..o + 1)),
+        ..Sides::default()
+    })
+}
+
+/// `B is believed to have breached it`.
+pub(super) fn raised(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
+    let seems = matches!(group.verb.lemma, "appear" | "seem") && !group.passive;
+    let reduced = !group.finite && group.verb.form == Form::Ed && !c.nominal(c.next(at + 1));
+    if !(group.passive || seems || reduced) || matches!(group.verb.lemma, "say" | "report") && !group.passive {
+        return None;
+    }
+    let next = c.next(at + 1);
+    // `believed by officials to …`
+    let next = if c.prep(next, &["by"]) { c.past(c.led(next)?) } else { next };
+    let inner = c.group(next).filter(|g| g.infinitive)?;
+    if inner.negated {
+        return None;
+    }
+    let phrase = c.subject(at)?;
+    let subject = c.all_left(phrase, Side::Accused);
+    let accusers = || c.speaker(at);
+    // `is believed to be the work of B`, `to have been carried out by B`
+    let after = c.next(next + 1);
+    if let Some(by) = (after..after + 4)
+        .find(|i| c.prep(*i, &["by"]) || c.prep(*i, &["of"]) && matches!(c.head_word(i.wrapping_sub(1)), "work" | "handiwork"))
+        && (inner.passive || inner.verb.lemma == "be")
+    {
+        let mut accused: Vec<Entity> = c.all_right(c.led(by)?, Side::Accused).into_iter().filter(|e| culprit(c, *e)).collect();
+        let head = c.head_word(phrase);
+        let thing = DEEDS.has(head) || LINKABLE.has(head) || inner.passive;
+        let band = matches!(c.head_noun(phrase), Some(Noun::Band)) || subject.iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup));
+        if band && !inner.passive && !accused.is_empty() {
+            accused.splice(0..0, subject.iter().copied().filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)));
+            return Some(Sides { accusers: accusers(), accused, about: None, stance: Some(Stance::Links) });
+        }
+        return (!accused.is_empty() && thing).then(|| Sides {
+            accusers: accusers(),
+            accused,
+            about: c.words(phrase..phrase + 1),
+            ..Sides::default()
+        });
+    }
+    if inner.passive {
+        // `is believed to be backed by B`
+        let sponsors: Vec<Entity> = c.serves(next, 2).into_iter().filter(|e| culprit(c, *e)).collect();
+        if !sponsors.is_empty() {
+            let mut accused: Vec<Entity> = subject.iter().copied().filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)).collect();
+            let band = !accused.is_empty() || c.head_noun(phrase) == Some(Noun::Band);
+            accused.extend(sponsors);
+            return band.then(|| Sides {
+                accusers: agent(c, at + 1).unwrap_or_else(accusers),
+                accused,
+                about: None,
+                stance: Some(Stance::Links),
+            });
+        }
+    }
+    if inner.passive && inner.verb.lemma != "involve" {
+        return None;
+    }
+    let hostile = matches!(inner.verb.sense, Sense::Deed)
+        || inner.verb.lemma == "involve"
+        || CULPRIT_DEEDS.has(inner.verb.lemma)
+        || inner.verb.lemma == "be"
+            && (c.prep(after, &["behind"])
+                || matches!(c.word(c.chunk(after).map_or(0, |k| k.start)), "responsible" | "involved" | "behind"));
+    let known = group.verb.lemma == "know" || group.verb.lemma == "consider";
+    let accused: Vec<Entity> = subject
+        .into_iter()
+        .filter(|e| {
+            fits_deed(c, *e, phrase, inner, true) && (!known || hostile)
+                || hostile && (culprit(c, *e) || matches!(c.kind(*e), Some(ActorKind::Person) | None))
+        })
+        .collect();
+    if !accused.is_empty() {
+        return Some(Sides { accusers: accusers(), accused, about: clause_from(c, after), ..Sides::default() });
+    }
+    // `is believed to be a Russian group`, `to work for B`, `to operate from B`
+    let place = (after..after + 5)
+        .find(|i| c.prep(*i, &["from", "out", "in", "for", "with", "of"]))
+        .filter(|_| matches!(inner.verb.lemma, "operate" | "work" | "be" | "base" | "have" | "reside"))?;
+    let place = if c.prep(place, &["out"]) { place + 1 } else { place };
+    let sponsors: Vec<Entity> = c.all_right(c.led(place)?, Side::Accused).into_iter().filter(|e| culprit(c, *e)).collect();
+    let band = c.head_noun(phrase) == Some(Noun::Band)
+        || c.all_left(phrase, Side::Accused).iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup));
+    let mut accused = c.all_left(phrase, Side::Accused);
+    accused.extend(sponsors.iter().copied());
+    (band && !sponsors.is_empty()).then(|| Sides { accusers: accusers(), accused, about: None, stance: Some(Stance::Links) })
+}
+
+/// `B was behind it`, `B was responsible for it`.
+pub(super) fn behind(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Option<Sides> {
+    let _ = group;
+    let phrase = c.subject(at)?;
+    let mut subject: Vec<Entity> = c.all_left(phrase, Side::Accused);
+    let work = end >= 2 && c.prep(end - 1, &["of"]);
+    if work {
+        // `it was the work of B`
+        subject = c.led(end - 1).map(|l| c.all_right(l, Side::Accused)).unwrap_or_default();
+    }
+    let wrong = (at..end + 3).any(|i| matches!(c.head_word(i), "security" | "investigation" | "defense" | "defence"));
+    let accused: Vec<Entity> = subject
+        .into_iter()
+        .filter(|e| culprit(c, *e) || matches!(c.kind(*e), Some(ActorKind::Person | ActorKind::Company) | None) && !work)
+        .collect();
+    // A person `responsible for` has a post more often than a guilt.
+    let person = accused.iter().any(|e| matches!(c.kind(*e), Some(ActorKind::Person | ActorKind::Company) | None));
+    let agency = accused.iter().any(|e| c.kind(*e) == Some(ActorKind::Agency));
+    let deed = c.rest(end).take(5).any(|i| DEEDS.has(c.head_word(i)) || LINKABLE.has(c.head_word(i)));
+    (!wrong && !accused.is_empty() && (!(person || agency) || deed)).then(|| Sides {
+        accusers: c.speaker(at),
+        accused,
+        about: clause_from(c, c.next(end)),
+        ..Sides::default()
+    })
+}
+
+/// `the attacks came from B`, `the attack was by B`, where somebody says so.
+pub(super) fn from(c: &Clause<'_>, at: usize, end: usize) -> Option<Sides> {
+    let prep = end.checked_sub(1)?;
+    let phrase = c.subject(at)?;
+    let head = c.head_word(phrase);
+    let part = c.prep(phrase + 1, &["of"]) && DEEDS.has(c.head_word(phrase + 2));
+    if !(part || DEEDS.has(head) || LINKABLE.has(head)) || !c.prep(prep, &["from", "by"]) {
+        return None;
+    }
+    let accused: Vec<Entity> = c.all_right(c.led(prep)?, Side::Accused).into_iter().filter(|e| culprit(c, *e)).collect();
+    let accusers = c.speaker(at);
+    (!accusers.is_empty()).then(|| Sides { accusers, accused, about: c.words(phrase..phrase + 1), ..Sides::default() })
+}

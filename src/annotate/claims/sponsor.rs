@@ -1,0 +1,126 @@
+//! Bands and whom they serve: `a group backed by B`, `its ties to B`, `suspected B hackers`.
+
+use super::chunk::Group;
+use super::clause::Clause;
+use super::frame::Sides;
+use super::lexicon::{Class, Noun};
+use super::party::{Entity, Side};
+use super::scope::{culprit, subject};
+use crate::article::ActorKind;
+
+/// `a group backed by B`, `hackers working for B`, `the group is run by B`: the band and its sponsor.
+pub(super) fn backed(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Option<Sides> {
+    let phrase = c.subject(at)?;
+    let band = c.head_noun(phrase) == Some(Noun::Band) && !matches!(c.head_word(phrase), "ransomware" | "team" | "teams")
+        || c.all_left(phrase, Side::Accused).iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup));
+    if !band {
+        return None;
+    }
+    let sponsors = if end > at + 1 {
+        c.led(end.checked_sub(1)?)
+            .or_else(|| c.nominal(c.next(end)).then(|| c.next(end)))
+            .map(|l| c.all_right(l, Side::Accused))
+            .unwrap_or_default()
+    } else {
+        c.serves(at, 2)
+    };
+    let sponsors: Vec<Entity> = sponsors.into_iter().filter(|e| culprit(c, *e)).collect();
+    if sponsors.is_empty() {
+        return None;
+    }
+    // `a group backed by B` takes its sponsor for itself already.
+    let mut accused: Vec<Entity> = c
+        .all_left(phrase, Side::Accused)
+        .into_iter()
+        .filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup) && !sponsors.contains(e))
+        .collect();
+    // Bare narration needs a name on one side and words of attribution between.
+    let _ = group;
+    accused.extend(sponsors);
+    Some(Sides { accusers: c.speaker(at), accused, about: None, ..Sides::default() })
+}
+
+/// `ties between the ministry and the group`, `the group's ties to B`, `has links to B`.
+pub(super) fn between(c: &Clause<'_>, at: usize, head: usize) -> Option<Sides> {
+    let prep = c.next(at + 1);
+    if c.verb_before(at)
+        .and_then(|v| c.group(v))
+        .is_some_and(|g| g.negated || g.modal || matches!(g.verb.lemma, "deny" | "reject" | "dismiss"))
+    {
+        return None;
+    }
+    if !c.prep(prep, &["between", "among", "to", "with"]) {
+        return None;
+    }
+    let mut accused = c.all_right(c.led(prep)?, Side::Accused);
+    accused.retain(|e| c.kind(*e) != Some(ActorKind::Company));
+    if accused.is_empty() {
+        return None;
+    }
+    let mut other = Vec::new();
+    if !c.prep(prep, &["between", "among"]) {
+        let chunk = c.chunk(at)?;
+        let owner = (chunk.start..head)
+            .find(|u| c.tags.get(*u).is_some_and(|t| t.class == Class::Own))
+            .and_then(|u| c.units.get(u.checked_sub(1)?)?.mention)
+            .map(Entity::Mention);
+        let verb = c
+            .verb_before(at)
+            .filter(|v| c.group(*v).is_some_and(|g| matches!(g.verb.lemma, "have" | "maintain" | "share" | "bear" | "show")));
+        other = match (owner, verb) {
+            (Some(owner), _) => vec![owner],
+            (None, Some(verb)) => subject(c, verb, Side::Accused),
+            _ => at
+                .checked_sub(1)
+                .filter(|w| c.prep(*w, &["with"]))
+                .and_then(|w| c.previous(w))
+                .filter(|n| c.nominal(*n))
+                .map(|n| c.who(n, Side::Accused))
+                .unwrap_or_default(),
+        };
+        let band = verb.and_then(|v| c.subject(v)).or_else(|| at.checked_sub(2)).is_some_and(|p| c.head_noun(p) == Some(Noun::Band));
+        let group = |e: &Entity| c.kind(*e) == Some(ActorKind::ThreatGroup);
+        if !(other.iter().any(group) || accused.iter().any(group) || band && accused.iter().any(|e| culprit(c, *e))) {
+            return None;
+        }
+        other.retain(group);
+    } else if !accused.iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)) {
+        return None;
+    }
+    other.extend(accused);
+    let accusers = c.speaker(at);
+    let accusers = if accusers.is_empty() {
+        c.verb_before(at)
+            .filter(|v| {
+                c.group(*v).is_some_and(|g| {
+                    !g.passive
+                        && matches!(
+                            g.verb.lemma,
+                            "establish" | "speak" | "find" | "see" | "show" | "have" | "report" | "draw" | "make" | "note"
+                        )
+                        && g.verb.lemma != "have"
+                })
+            })
+            .map(|v| subject(c, v, Side::Speaker))
+            .unwrap_or_default()
+    } else {
+        accusers
+    };
+    Some(Sides { accusers, accused: other, about: None, ..Sides::default() })
+}
+
+/// `suspected B hackers`, `alleged B spies`.
+pub(super) fn suspected(c: &Clause<'_>, at: usize) -> Option<Sides> {
+    let chunk = c.chunk(at)?;
+    let head = c.head(at)?;
+    let cue = (chunk.start..head)
+        .find(|u| matches!(c.word(*u), "suspected" | "alleged" | "presumed" | "purported" | "likely" | "accused" | "reputed"))?;
+    let fits = c.head_noun(at).is_some_and(|n| matches!(n, Noun::Band | Noun::Human)) || matches!(c.head_class(at), Some(Class::Actor));
+    let accused: Vec<Entity> = c.who(at, Side::Accused).into_iter().filter(|e| culprit(c, *e)).collect();
+    let named = accused.iter().any(|e| match e {
+        Entity::Mention(m) => (cue..chunk.end).any(|u| c.units.get(u).and_then(|x| x.mention) == Some(*m)),
+        Entity::Name(_) => false,
+    });
+    let group = c.head_class(at) != Some(Class::Actor) || accused.iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup));
+    (fits && named && group).then(|| Sides { accusers: c.speaker(at), accused, about: None, ..Sides::default() })
+}

@@ -1,0 +1,311 @@
+//! What each word of a sentence is there: noun or verb, participle or past. Looks at the words beside it, nowhere else.
+
+use super::lexicon::{Class, Entry, Form, Noun, Verb, entry};
+use super::sentence::Unit;
+
+/// A unit with its class, and the verb where it is one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tag {
+    pub class: Class,
+    pub verb: Option<Verb>,
+}
+
+/// Months and other words of time that follow a preposition or an adjective of time.
+const TIMES: &str = "january february march april may june july august september october november december spring summer autumn fall winter \
+                     week month year weekend quarter decade morning evening afternoon night time weeks months years days day jan feb mar \
+                     apr jun jul aug sep sept oct nov dec mid-january mid-february mid-march mid-april mid-may mid-june mid-july \
+                     mid-august mid-september mid-october mid-november mid-december recent past";
+const TIME_CUES: &str = "last this next earlier later late early mid recent in on since during by until of past over and the same two three \
+                         four five six several few couple";
+
+/// Nouns that look like `-ing` forms of verbs.
+const GERUNDS: &str = "hacking phishing spying banking mining training meddling building finding marketing trading advertising computing \
+                       meeting briefing filing ruling warning funding hosting intelligence-gathering ransoming sharing gaming";
+
+/// Verbs whose third person is the plural of a noun.
+const NOUNS_TOO: &str = "attack target hack link tie exploit claim charge sanction report use move plan work state help access start run breach leak \
+                         order fund support name finger list trace label demand release post request cause impact dispute point question \
+                         protest ban fine study control host force launch bug track scan trigger stage aim drop share cover lure plot stop \
+                         market cast press answer offer place head award grant reward counter appeal hope turn form face block patch fix \
+                         alert guard contact address respect estimate remark comment document brief display login update ransom \
+                         compromise surveil phish upload download probe trick build push pull load set need want";
+
+/// The classes of the units of a sentence.
+pub(super) fn tags(units: &[Unit]) -> Vec<Tag> {
+    let entries: Vec<Entry> =
+        units.iter().map(|u| if u.mention.is_some() || u.name { Entry::default() } else { entry(&u.lower) }).collect();
+    let mut out: Vec<Tag> = Vec::with_capacity(units.len());
+    for i in 0..units.len() {
+        let tag = tag(units, &entries, &out, i);
+        out.push(tag);
+    }
+    times(units, &mut out);
+    out
+}
+
+fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
+    let plain = |class| Tag { class, verb: None };
+    let (Some(unit), Some(known)) = (units.get(i), entries.get(i)) else { return plain(Class::Word) };
+    if unit.mention.is_some() {
+        return plain(Class::Actor);
+    }
+    if unit.name {
+        return plain(Class::Name);
+    }
+    let word = unit.lower.as_str();
+    let after = |n: usize| units.get(i + n).map_or("", |u| u.lower.as_str());
+    // `stands accused` is a passive.
+    if matches!(word, "stands" | "stand" | "stood") && entries.get(i + 1).is_some_and(|e| e.verb.is_some_and(|v| v.form == Form::Ed)) {
+        return plain(Class::Be);
+    }
+    if word == "as" && after(1) == "well" && after(2) == "as" {
+        return plain(Class::And);
+    }
+    if matches!(word, "well" | "as")
+        && i > 0
+        && units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "as" | "well"))
+        && (after(1) == "as" || i > 1 && units.get(i - 2).is_some_and(|u| u.lower == "as"))
+    {
+        return plain(Class::Adverb);
+    }
+    if word == "such" && after(1) == "as" {
+        return plain(Class::Adverb);
+    }
+    if word == "since" && before.last().is_some_and(|t| t.class == Class::Have) {
+        return plain(Class::Adverb);
+    }
+    if word == "to" {
+        let verb = (i + 1..i + 3).find_map(|j| {
+            let next = entries.get(j)?;
+            if next.class == Some(Class::Adverb) || units.get(j).is_some_and(|u| u.lower.ends_with("ly")) {
+                return None;
+            }
+            Some(
+                next.verb.is_some_and(|v| v.form == Form::Base)
+                    || matches!(next.class, Some(Class::Be | Class::Have | Class::Do | Class::Not)),
+            )
+        });
+        return plain(if verb == Some(true) { Class::To } else { Class::Prep });
+    }
+    if word == "that" {
+        let next = entries.get(i + 1);
+        let acts = next.is_some_and(|e| {
+            matches!(e.class, Some(Class::Be | Class::Have | Class::Do | Class::Modal | Class::Not))
+                || (e.class != Some(Class::Adverb) && e.verb.is_some_and(|v| v.form != Form::Ing && v.form != Form::Base))
+        });
+        let noun = before.last().is_some_and(|t| nominal(t.class));
+        return plain(if acts && noun { Class::Relative } else { Class::Sub });
+    }
+    if word.starts_with('-') && word.len() > 1 {
+        return plain(Class::Suffix);
+    }
+    if let Some(verb) = known.verb
+        && known.class != Some(Class::Prep)
+        && reads_as_verb(units, entries, before, i, verb)
+    {
+        return Tag { class: Class::Verb, verb: Some(verb) };
+    }
+    if let Some(class) = known.class {
+        return plain(class);
+    }
+    if known.verb.is_none() && word.chars().all(|c| c.is_alphabetic() || c == '-') {
+        if word.ends_with("ly")
+            && word.len() > 4
+            && !["family", "supply", "assembly", "italy", "july", "reply", "ally", "monopoly"].contains(&word)
+        {
+            return plain(Class::Adverb);
+        }
+        // A past the table does not know, right behind who did it.
+        let after =
+            before.last().is_some_and(|t| matches!(t.class, Class::Actor | Class::Name | Class::Have | Class::Be | Class::Relative));
+        if word.ends_with("ed") && word.len() > 4 && !word.contains('-') && after && !next_is_band(entries, units, i) {
+            return Tag { class: Class::Verb, verb: Some(Verb { lemma: "", form: Form::Ed, sense: super::lexicon::Sense::Other }) };
+        }
+    }
+    if unit.lower.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '%' | '#')) {
+        return plain(Class::Stop);
+    }
+    plain(Class::Word)
+}
+
+fn next_is_band(entries: &[Entry], units: &[Unit], i: usize) -> bool {
+    (i + 1..i + 3).any(|j| {
+        entries.get(j).is_some_and(|e| matches!(e.class, Some(Class::Noun(_))))
+            && units.get(j).is_some_and(|u| u.mention.is_none() && !u.name)
+    })
+}
+
+/// Whether a class can end a noun phrase.
+fn nominal(class: Class) -> bool {
+    matches!(class, Class::Actor | Class::Name | Class::Noun(_) | Class::Word | Class::Close | Class::Suffix)
+}
+
+fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, verb: Verb) -> bool {
+    let known = |j: usize| entries.get(j).copied().unwrap_or_default();
+    let word = units.get(i).map_or("", |u| u.lower.as_str());
+    // Behind adverbs stands what decides.
+    let mut p = before.len();
+    while p > 0 && before.get(p - 1).is_some_and(|t| t.class == Class::Adverb) {
+        p -= 1;
+    }
+    let last = p.checked_sub(1).and_then(|p| before.get(p)).map(|t| t.class);
+    let last_word = p.checked_sub(1).and_then(|p| units.get(p)).map_or("", |u| u.lower.as_str());
+    let next = units.get(i + 1);
+    let next_named = next.is_some_and(|u| u.mention.is_some() || u.name);
+    let next_class = known(i + 1).class;
+    let next_finite = matches!(next_class, Some(Class::Be | Class::Have | Class::Modal | Class::Do))
+        || known(i + 1).verb.is_some_and(|v| matches!(v.form, Form::Past));
+    let starts_phrase = next_named
+        || matches!(next_class, Some(Class::Det | Class::Noun(_) | Class::Pronoun | Class::Sub | Class::Adverb))
+        || (next.is_some() && next_class.is_none() && !next_finite);
+    match verb.form {
+        Form::Past | Form::Participle => true,
+        Form::Ing => {
+            if GERUNDS.split_whitespace().any(|g| g == word) {
+                return matches!(last, Some(Class::Be));
+            }
+            let modifies = matches!(last, Some(Class::Det | Class::Own | Class::Suffix))
+                || (matches!(last, Some(Class::Actor | Class::Name | Class::Word))
+                    && matches!(next_class, Some(Class::Noun(Noun::Band)))
+                    && !next_named);
+            !modifies || (matches!(last, Some(Class::Own)) && starts_phrase && matches!(next_class, Some(Class::Det)))
+        }
+        Form::Ed => match last {
+            // `the accused group`, `suspected spies`: a modifier.
+            Some(Class::Det | Class::Own) => false,
+            Some(Class::Prep | Class::Suffix) => !(next_named || starts_phrase),
+            None | Some(Class::Quote | Class::Comma | Class::And | Class::Verb) => {
+                !(next_is_head(entries, units, i)
+                    && (matches!(word, "suspected" | "alleged" | "presumed") || last.is_none() && verb.sense != super::lexicon::Sense::Say))
+            }
+            Some(Class::Word) => !(matches!(word, "suspected" | "alleged" | "presumed") && next_is_head(entries, units, i)),
+            _ => true,
+        },
+        Form::Base => {
+            let plural = match last {
+                Some(Class::Noun(_) | Class::Word) => {
+                    last_word.ends_with('s') && !last_word.ends_with("ss")
+                        || matches!(last_word, "police" | "men" | "people" | "intelligence" | "military" | "media")
+                }
+                Some(Class::Actor | Class::Name | Class::Close) => {
+                    (p.saturating_sub(4)..p).any(|j| before.get(j).is_some_and(|t| t.class == Class::And))
+                }
+                _ => false,
+            };
+            match last {
+                Some(Class::To | Class::Modal | Class::Do) => true,
+                Some(Class::Not) => true,
+                Some(Class::Have) => known(i).class.is_none(),
+                Some(Class::Pronoun) => !matches!(last_word, "he" | "she" | "it" | "them" | "him" | "us"),
+                Some(Class::Relative) => known(i).class.is_none(),
+                Some(Class::Noun(_) | Class::Word | Class::Actor | Class::Name | Class::Close) => {
+                    plural
+                        && (starts_phrase
+                            || matches!(next_class, Some(Class::Prep))
+                                && !matches!(next.map(|u| u.lower.as_str()), Some("of" | "against" | "between" | "for" | "in"))
+                            || next_class == Some(Class::Quote))
+                }
+                Some(Class::And | Class::Comma) => {
+                    // `to stop and punish`, `would hack, steal and sell`.
+                    starts_phrase
+                        && known(i).class.is_none()
+                        && (p.saturating_sub(8)..p).any(|j| before.get(j).is_some_and(|t| matches!(t.class, Class::To | Class::Modal)))
+                }
+                _ => false,
+            }
+        }
+        Form::Third => {
+            if matches!(word, "says" | "believes" | "accuses" | "denies" | "alleges" | "condemns" | "indicts" | "attributes" | "rejects") {
+                return true;
+            }
+            let one = match last {
+                Some(Class::Actor | Class::Name | Class::Pronoun | Class::Relative | Class::Close) => true,
+                Some(Class::Noun(_)) => {
+                    !last_word.ends_with('s')
+                        && (!NOUNS_TOO.split_whitespace().any(|n| n == verb.lemma) || next_named || matches!(next_class, Some(Class::Det)))
+                }
+                Some(Class::Comma | Class::And) => {
+                    known(i).class.is_none() && starts_phrase && !NOUNS_TOO.split_whitespace().any(|n| n == verb.lemma)
+                }
+                Some(Class::Quote | Class::Dash) => matches!(verb.sense, super::lexicon::Sense::Say) && starts_phrase,
+                Some(Class::Word) => {
+                    !last_word.ends_with('s') && !NOUNS_TOO.split_whitespace().any(|n| n == verb.lemma)
+                        || verb.sense == super::lexicon::Sense::Say && matches!(next_class, Some(Class::Sub))
+                        || matches!(word, "points" | "links")
+                }
+                _ => false,
+            };
+            let object = starts_phrase
+                || matches!(next.map(|u| u.lower.as_str()), Some("to" | "with" | "on" | "that" | "at" | "for" | "\"" | "“" | "out"));
+            let noun = known(i).class.is_some() && !next_named && !matches!(next_class, Some(Class::Det | Class::Sub));
+            one && object && !noun && !next_finite
+        }
+    }
+}
+
+/// Whether what follows is a noun phrase without article that a participle could belong to.
+fn next_is_head(entries: &[Entry], units: &[Unit], i: usize) -> bool {
+    let Some(next) = units.get(i + 1) else { return false };
+    if next.mention.is_some() || next.name {
+        return true;
+    }
+    let known = entries.get(i + 1).copied().unwrap_or_default();
+    match known.class {
+        Some(Class::Noun(_) | Class::Word) => true,
+        None => known.verb.is_none() && next.lower.starts_with(char::is_alphabetic),
+        _ => false,
+    }
+}
+
+/// Words of time become adverbs: `last week`, `on Monday`, `in July 2021`.
+fn times(units: &[Unit], tags: &mut [Tag]) {
+    let is = |i: usize, list: &str| units.get(i).is_some_and(|u| u.mention.is_none() && list.split_whitespace().any(|w| w == u.lower));
+    let number = |i: usize| {
+        units.get(i).is_some_and(|u| u.lower.starts_with(|c: char| c.is_ascii_digit()) && u.lower.len() <= 5 && u.mention.is_none())
+    };
+    let weekday = |i: usize| units.get(i).is_some_and(|u| u.lower.ends_with("day") && tags_is_adverb(&u.lower));
+    let mut i = 0;
+    while i < units.len() {
+        let mut end = i;
+        while is(end, TIME_CUES) {
+            end += 1;
+        }
+        // `in the past`: the last cue is the time itself.
+        if end > i + 1 && !is(end, TIMES) && is(end - 1, TIMES) {
+            end -= 1;
+        }
+        let cued = end > i;
+        let mut stop = end;
+        while is(stop, TIMES) || weekday(stop) || (number(stop) && (cued || stop > end)) {
+            stop += 1;
+        }
+        let year_only = stop == end + 1
+            && number(end)
+            && !units.get(end).is_some_and(|u| u.lower.len() == 4 && (u.lower.starts_with("19") || u.lower.starts_with("20")));
+        // `, 2021` behind a day.
+        if stop > end
+            && units.get(stop).is_some_and(|u| u.lower == ",")
+            && units.get(stop + 1).is_some_and(|u| u.lower.len() == 4 && (u.lower.starts_with("19") || u.lower.starts_with("20")))
+            && number(stop - 1)
+        {
+            stop += 2;
+        }
+        if stop > end && (cued || weekday(end)) && !year_only && !is(i, "and the of") {
+            for tag in tags.get_mut(i..stop).into_iter().flatten() {
+                *tag = Tag { class: Class::Adverb, verb: None };
+            }
+            i = stop;
+        } else {
+            i += 1;
+        }
+    }
+}
+
+/// Whether a word names a month or a stretch of time.
+pub(super) fn is_time(word: &str) -> bool {
+    TIMES.split_whitespace().any(|w| w == word)
+}
+
+fn tags_is_adverb(word: &str) -> bool {
+    entry(word).class == Some(Class::Adverb)
+}
