@@ -108,7 +108,6 @@ const IRREGULAR: &[&str] = &[
     "saw",
     "sent",
     "shot",
-    "shut",
     "slept",
     "sold",
     "sought",
@@ -135,6 +134,9 @@ const IRREGULAR: &[&str] = &[
 /// Words in `-ed` that are no past.
 const NO_PAST: &[&str] =
     &["bleed", "breed", "exceed", "greed", "hundred", "indeed", "need", "proceed", "sacred", "speed", "succeed", "united"];
+
+/// Ends of a clause before a time on a timetable.
+const ON_TIMETABLE: &[&str] = &[" is on", " are on", " is at", " is for", " runs until", " is open until", " opens on", " runs through"];
 
 /// How far a cue reaches, in bytes: about a clause.
 const REACH: usize = 120;
@@ -165,6 +167,10 @@ pub(super) fn told_tense(text: &str, start: usize, end: usize) -> Option<Tense> 
     // `Wages are paid monthly, the bonus in December will be the last`: the clause around the time speaks before the one ahead of it.
     let clause = before.rfind(", ").and_then(|at| before.get(at + 1..)).unwrap_or(before);
     let behind = after.find(", ").and_then(|at| after.get(..at)).unwrap_or(after);
+    // `the match is on Saturday`
+    if ON_TIMETABLE.iter().any(|cue| clause.trim_end().ends_with(cue)) {
+        return Some(Tense::Future);
+    }
     last_cue(clause).or_else(|| first_cue(behind)).or_else(|| last_cue(before)).or_else(|| first_cue(after))
 }
 
@@ -178,11 +184,16 @@ fn ends_sentence(text: &str, at: usize) -> bool {
 
 fn last_cue(text: &str) -> Option<Tense> {
     let mut behind = "";
-    words(text).rev().find_map(|word| {
-        let found = cue(word, behind);
+    let mut all = words(text).rev().peekable();
+    while let Some(word) = all.next() {
+        // `will be held` is said by `will`.
+        let passive = all.peek().is_some_and(|before| matches!(*before, "be" | "being"));
+        if let Some(found) = cue(word, behind).filter(|_| !passive) {
+            return Some(found);
+        }
         behind = word;
-        found
-    })
+    }
+    None
 }
 
 fn first_cue(text: &str) -> Option<Tense> {
@@ -229,6 +240,8 @@ mod tests {
             ("The train is due at 6 a.m. ", ".", Tense::Future),
             ("Wages are paid monthly, the bonus on ", " will be the last.", Tense::Future),
             ("She said the office would close on ", ".", Tense::Would),
+            ("The summit will be held on ", ".", Tense::Future),
+            ("The match is on ", ".", Tense::Future),
             ("The board, which met on ", ", will answer.", Tense::Past),
             ("They will act. The server failed on ", ".", Tense::Past),
             ("", "", Tense::Past),

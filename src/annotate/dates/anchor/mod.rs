@@ -38,7 +38,9 @@ pub(super) fn anchor(text: &str, expressions: Vec<Expression>, context: &Context
         let Some(surface) = span.of(text) else { continue };
         // `3 p.m. on 19 July`: the day comes behind.
         if let (Some(i), Some(Point::Day(date))) = (waiting.take(), found.point)
-            && let Some(before) = out.get_mut(i).filter(|m: &&mut DateMention| expression.start - m.span.end <= BESIDE)
+            && let Some(before) = out
+                .get_mut(i)
+                .filter(|m: &&mut DateMention| expression.start - m.span.end <= BESIDE && joins(text.get(m.span.end..expression.start)))
         {
             before.value =
                 before.value.find('T').map_or_else(String::new, |at| Point::Day(date).value() + before.value.get(at..).unwrap_or_default());
@@ -56,6 +58,11 @@ pub(super) fn anchor(text: &str, expressions: Vec<Expression>, context: &Context
         });
     }
     out
+}
+
+/// Whether what stands between a clock time and a day parts no sentences.
+fn joins(between: Option<&str>) -> bool {
+    between.is_some_and(|between| !between.contains(['.', ';', '\n']))
 }
 
 /// Whether an expression makes sense on the day of speaking only.

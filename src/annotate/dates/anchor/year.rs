@@ -33,7 +33,9 @@ impl Anchors<'_> {
     /// The year last told, which January enters anew behind December; else the only one the text names; else one from around the text.
     pub(super) fn told_year(&self, month: u8, expression: &Expression) -> Option<(i16, String)> {
         let how = expression.how;
-        if let Some((point, _)) = self.told.filter(|(p, _)| !matches!(p, Point::Decade(_) | Point::Century(_))) {
+        let vague = |point: &Point| matches!(point, Point::Decade(_) | Point::Century(_));
+        let told = self.told.map(|(point, _)| point).filter(|point| !vague(point));
+        if let Some(point) = told.or_else(|| self.stated.map(|(year, ..)| Point::Year(year))) {
             let last_month = match point {
                 Point::Day(date) => date.month() as u8,
                 Point::Month(_, month) => month,
@@ -58,6 +60,7 @@ impl Anchors<'_> {
             && year < published.year()
             && last_month <= month
             && !self.since(expression.start)
+            && self.same_sentence(end, expression.start)
             && told_tense(self.text, expression.start, expression.end) != Some(Tense::Future)
         {
             return Some((year, format!("{how}; year of the date just before")));
@@ -106,6 +109,11 @@ impl Anchors<'_> {
             Rel::Next => base.year() + i16::from(first <= this),
             _ => base.year() - i16::from(winter && this <= 2),
         })
+    }
+
+    /// Whether no sentence ends between two places.
+    fn same_sentence(&self, from: usize, to: usize) -> bool {
+        self.text.get(from..to).is_none_or(|between| !between.contains([';', '\n', '!', '?']) && !between.contains(". "))
     }
 
     /// Whether `since` stands right before: what it begins lasts until the day of speaking.

@@ -173,8 +173,11 @@ impl Parser<'_> {
             let Some(day) = self.day(next) else { break };
             // `July 6-12` but not `July 6, 12 servers` nor `6 July - 12 August`.
             let month_follows = matches!(self.word(self.skip(next + 1, Word::Of)), Some(Word::Month(..)));
-            let list_goes_on =
-                dash || self.written_year(self.skip_mark(next + 1, b',')).is_some() || matches!(self.kind(next), Kind::Ordinal(_));
+            let closed = self.is(at, Word::And) && self.following(next + 1).starts_with(['.', ',', ';', ')']);
+            let list_goes_on = dash
+                || closed
+                || self.written_year(self.skip_mark(next + 1, b',')).is_some()
+                || matches!(self.kind(next), Kind::Ordinal(_));
             if month_follows || !list_goes_on || matches!(self.word(next + 1), Some(Word::Unit(..) | Word::Am | Word::Pm)) {
                 break;
             }

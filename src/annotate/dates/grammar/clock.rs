@@ -1,7 +1,7 @@
 //! Times of day by the clock.
 
 use super::super::expression::What;
-use super::super::lexicon::Word;
+use super::super::lexicon::{Unit, Word};
 use super::super::numeric::Numeric;
 use super::super::token::Kind;
 use super::Parser;
@@ -9,6 +9,9 @@ use super::Parser;
 impl Parser<'_> {
     /// `10:30 a.m.`, `5pm`, `14:00 UTC`, `at 14:00`, `noon`.
     pub(super) fn clock(&mut self, at: usize) -> Option<usize> {
+        if let Some((hour, minute)) = self.military(at) {
+            return Some(self.push(at, at + 2, What::Clock { hour, minute }, "clock time"));
+        }
         let (hour, minute, next, sure) = match self.kind(at) {
             Kind::Numeric(Numeric::Clock(hour, minute, None)) => (hour, minute, at + 1, self.is(at.wrapping_sub(1), Word::At)),
             Kind::Number(hour @ 1..=12, 1 | 2) => (hour as u8, 0, at + 1, false),
@@ -33,6 +36,14 @@ impl Parser<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `at 0400 hours`: hour and minute.
+    pub(super) fn military(&self, at: usize) -> Option<(u8, u8)> {
+        let Kind::Number(value, 4) = self.kind(at) else { return None };
+        let cued = matches!(self.word_before(at), Some(Word::At | Word::Around | Word::Before | Word::After | Word::To | Word::From));
+        let (hour, minute) = (value / 100, value % 100);
+        (cued && hour < 24 && minute < 60 && self.unit(at + 1) == Some((Unit::Hour, true))).then_some((hour as u8, minute as u8))
     }
 
     /// `am`, `p.m.`: whether after noon, and the token after it.

@@ -62,8 +62,8 @@ impl Parser<'_> {
                 return Some(self.push(start, at + 1, What::Duration(period(Some(1), unit)), "length of time"));
             }
         } else if at > start {
-            // `the two weeks` tells a length; `the day` tells nothing.
-            self.amount(at).filter(|_| !self.is(at, Word::A))?;
+            // `the two weeks` tells a length; `the day` and `the years` tell nothing.
+            self.amount(at).filter(|_| !self.is(at, Word::A) && self.unit(at).is_none())?;
         }
         let (count, unit, end) = self.amount(at)?;
         // `a quarter` of the servers, `a second` time; "half a century" is one.
@@ -99,7 +99,14 @@ impl Parser<'_> {
         }
         let (count, next) = self.count(at)?;
         let next = if self.is_mark(next, b'-') && self.glued(next) && self.glued(next + 1) { next + 1 } else { next };
-        let (unit, _) = self.unit(next)?;
+        let (unit, plural) = self.unit(next)?;
+        // `some day`; `in as many days`; `these days`; `0400 hours` by the clock.
+        if count.is_none()
+            && (!plural || matches!(self.last_text_word(at), "as" | "the" | "these" | "those" | "many" | "summer" | "winter"))
+            || self.military(at).is_some()
+        {
+            return None;
+        }
         // `two year old`, `two-year-old`: an age, still a length.
         Some((count, unit, next + 1))
     }

@@ -10,8 +10,11 @@ use super::Parser;
 const OUR_TIMES: &[&str] = &[
     "age",
     "attackers",
+    "attacks",
     "businesses",
     "climate",
+    "cyber",
+    "digital",
     "economy",
     "enterprises",
     "environment",
@@ -49,6 +52,17 @@ impl Parser<'_> {
 
     /// `yesterday`, `tomorrow morning`, `tonight`.
     fn day_word(&mut self, at: usize) -> Option<usize> {
+        // `the day after tomorrow`
+        let day = self.skip(at, Word::The);
+        match (self.unit(day), self.word(day + 1), self.word(day + 2)) {
+            (Some((Unit::Day, false)), Some(Word::After), Some(Word::NearDay(1))) => {
+                return Some(self.push(at, day + 3, What::DayWord(2), "day seen from publication"));
+            }
+            (Some((Unit::Day, false)), Some(Word::Before), Some(Word::NearDay(-1))) => {
+                return Some(self.push(at, day + 3, What::DayWord(-2), "day seen from publication"));
+            }
+            _ => {}
+        }
         if self.is(at, Word::Modifier) && matches!(self.word(at + 1), Some(Word::NearDay(_) | Word::Tonight)) {
             let end = self.day_word(at + 1)?;
             if let (Some(last), Some(token)) = (self.out.last_mut(), self.tokens.get(at)) {
@@ -231,6 +245,8 @@ impl Parser<'_> {
         let (count, unit, end) = self.amount(at)?;
         let (sign, origin, to) = match self.word(end)? {
             Word::Ago => (-1, Origin::Speech, end + 1),
+            // `three weeks from now`
+            Word::From if self.is(end + 1, Word::Present) => (1, Origin::Speech, end + 2),
             Word::Earlier => (-1, Origin::Told, end + 1),
             Word::Later => (1, Origin::Told, end + 1),
             Word::Before if self.closes(end + 1) => (-1, Origin::Told, end + 1),

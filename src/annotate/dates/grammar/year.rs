@@ -137,11 +137,14 @@ impl Parser<'_> {
                 return Some(self.push(start, at + 2, what, "year with its era"));
             }
         }
+        if let Some(end) = self.dotted_era(start, at) {
+            return Some(end);
+        }
         let Kind::Number(value, 4) = self.kind(at) else { return None };
         let year = i16::try_from(value).ok().filter(|y| (1000..2200).contains(y))?;
         let recent = (1950..2040).contains(&year);
         let preposition = matches!(self.word_before(start), Some(Word::In | Word::Around));
-        let firm = recent || preposition || start < at || self.firm_range(at);
+        let firm = recent || preposition || start < at || self.firm_range(at) || self.listed(at);
         let counted = self.counted(at) && !(preposition && recent);
         if self.joined(at) || counted || self.named(at) || !(firm || self.cued(at) || self.in_range(at) || self.bracketed(at)) {
             return None;
@@ -162,6 +165,25 @@ impl Parser<'_> {
             return Some(self.push(end + 1, end + 2, What::Year(year + 1), "second year of a pair"));
         }
         Some(end)
+    }
+
+    /// `147 B.C.`, `A.D. 70`: the letters and stops of the era are no tokens of time, and stay outside.
+    fn dotted_era(&mut self, start: usize, at: usize) -> Option<usize> {
+        let Kind::Number(year @ 1..=2199, _) = self.kind(at) else { return None };
+        if self.joined(at) {
+            return None;
+        }
+        if self.following(at + 1).starts_with(" B.C.") {
+            return Some(self.push(start, at + 1, What::YearBefore(year as i16), "year with its era"));
+        }
+        self.preceding(at).ends_with("A.D. ").then(|| self.push(start, at + 1, What::Year(year as i16), "year with its era"))
+    }
+
+    /// Whether the number is one of a list of years: `1872, 1873 and 1874`.
+    fn listed(&self, at: usize) -> bool {
+        let before = at.checked_sub(2).and_then(|before| self.tokens.get(before));
+        let last = self.out.last().filter(|last| matches!(last.what, What::Year(_)));
+        self.is_mark(at.saturating_sub(1), b',') && last.zip(before).is_some_and(|(last, before)| last.end == before.end)
     }
 
     /// Whether what is glued or set behind a number makes it part of a name, an identifier or a telephone number: `2016-nCoV`, `2013-3896`.

@@ -64,6 +64,10 @@ const NEWS: &[&str] = &[
     "The talks, which began {last Friday|2018-05-11}, ended {early Thursday|2018-05-17} after {11 hours|PT11H}.",
     "Prices rose {last week|2018-W19}, {this week|2018-W20} and, traders fear, will rise {next week|2018-W21} too.",
     "The plant, idle since {the late 1970s|197}, will reopen in {September|2018-09} or {early 2019|2019}.",
+    "The fair will be held on {June 4|2018-06-04} and {5|2018-06-05}; it was last held in {1996|1996}. The hall was shut until {the end of April|2018-04}.",
+    "The match is on {Saturday|2018-05-19} at {20:45|2018-05-19T20:45}, and the one behind it {three weeks from now|2018-W23}.",
+    "{The day after tomorrow|2018-05-19} the ferry returns; {the day before yesterday|2018-05-15} it broke down for the third time in as many days.",
+    "It never rains these days, and some day the well will be dry.",
 ];
 
 #[test]
@@ -87,6 +91,13 @@ const HISTORIES: &[&str] = &[
      {April 1880|1880-04} and stayed until {1902|1902}. In {June 1902|1902-06} the great lens cracked. {The previous month|1902-05} it had been cleaned. A new one was \
      ordered in {August|1902-08}, arrived in {December|1902-12} and was mounted in {January|1903-01}. From {1903|1903} to {1911|1911} the sky was charted {every night|XXXX-XX-XXTNI}. \
      On {the evening of 6 May 1910|1910-05-06TEV} the tail of the comet was seen. At {2:30 a.m.|1910-05-07T02:30} on {7 May|1910-05-07} it was gone.",
+    "The harbour war lasted from {1854|1854} to {1858|1858}. In {1855|1855}, {1856|1856} and {1857|1857} the port was besieged. On {3 March 1858|1858-03-03} the walls were \
+     breached, and at {0400 hours|1858-03-03T04:00} the storm began. At {5:15 pm|1858-03-03T17:15} it was over. {The previous day|1858-03-02} nobody had believed it. \
+     {Two months later|1858-05} an armistice was signed; on the {18th of June|1858-06-18} the king's son was crowned. {The first half of 1859|1859-H1} was quiet. \
+     {Later that year|1859} the last troops left. {The early 20th century|19} saw the port decline. On {11 November|1859-11-11}, the books say, the first ship was sold.",
+    "Of the years before the flood little is told. The dam of {147|BC0147} B.C. is named by two writers, that of A.D. {70|0070} by one. It was mended in {1311|1311}, in {1402|1402}, \
+     in {1466|1466} and in {the spring of 1502|1502-SP}. In {May of that year|1502-05}, or in {June|1502-06}, the miller drowned. {That winter|1502-WI} the ice broke the gates. \
+     From {26|1503-03-26} to {29 March 1503|1503-03-29} all men of the valley dug. {A week later|1503-W14} the water came back. On {the morning of 9 April|1503-04-09TMO} it stood at the church.",
 ];
 
 #[test]
