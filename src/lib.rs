@@ -20,9 +20,12 @@ pub mod walk;
 
 pub use article::*;
 pub use error::{Error, Result, Skipped};
-pub use index::{Explanation, Ranking, Reason};
+pub use index::{Copied, Explanation, Facet, Ranking, Reason};
 pub use pipeline::Reader;
 pub use query::{DateField, DateRange, Expr, ExprKind, Query, QueryError, TextField};
-pub use search::{ActorCount, Copied, Hit, HitActor, Hits, Index, ListStatus, MatchedActor, SearchOptions, Sort, Status, UnknownActor};
+pub use search::{
+    ActorCount, BadCursor, Cursor, FacetCounts, FacetValue, Facets, Hit, HitActor, Hits, Index, Lane, ListStatus, MatchedActor, Period,
+    Saved, SavedSearch, SearchOptions, Sort, Status, TimeOf, Timeline, TimelineOptions, Unit, UnknownActor,
+};
 pub use snippet::Snippet;
 pub use sync::{ListReport, Progress, Report, SkippedFile, SyncOptions};

@@ -1,8 +1,14 @@
 //! The index as an embedder sees it: open it, search it, read articles from it.
 
+mod cursor;
+mod facets;
+mod saved;
+mod similar;
+mod timeline;
+
 use crate::article::{ActorKind, Article, Mention, Span};
 use crate::error::{Error, Result};
-use crate::index::{Days, Explanation, Order, Plan, Ranked, Ranking, Reader, Store, Test, day_of, day_text};
+use crate::index::{Copied, Days, Explanation, Found, Order, Plan, Ranked, Ranking, Reader, Store, Test, day_of, day_text};
 use crate::knowledge::Knowledge;
 use crate::query::{DateRange, Query, actor_test, lower};
 use crate::snippet::{self, Snippet};
@@ -10,6 +16,11 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
+
+pub use cursor::{BadCursor, Cursor};
+pub use facets::{FacetCounts, FacetValue, Facets};
+pub use saved::{Saved, SavedSearch};
+pub use timeline::{Lane, Period, TimeOf, Timeline, TimelineOptions, Unit};
 
 /// An index of articles in a folder of its own.
 ///
@@ -50,6 +61,8 @@ pub struct SearchOptions {
     pub limit: usize,
     /// Leave out this many hits first.
     pub offset: usize,
+    /// Begin behind the hit with this cursor, before leaving out any.
+    pub after: Option<Cursor>,
     /// Published on this day or later; articles without a date are left out.
     pub since: Option<jiff::civil::Date>,
     /// Published on this day or earlier; articles without a date are left out.
@@ -79,6 +92,7 @@ impl Default for SearchOptions {
         SearchOptions {
             limit: 10,
             offset: 0,
+            after: None,
             since: None,
             until: None,
             actors: Vec::new(),
@@ -137,6 +151,12 @@ pub struct Hit {
     pub published: Option<String>,
     /// The outlet.
     pub publisher: Option<String>,
+    /// Names of the authors.
+    pub authors: Vec<String>,
+    /// Address it was saved from.
+    pub url: Option<String>,
+    /// ISO 639-1 code of the text's language.
+    pub language: Option<String>,
     /// Who is named, most often named first.
     pub actors: Vec<HitActor>,
     /// The passage that answers best.
@@ -156,19 +176,9 @@ pub struct Hit {
     /// Other articles of the index that tell the same story in the same words, whether they match or not; earliest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub copies: Vec<Copied>,
-}
-
-/// An article that is a copy of another.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Copied {
-    /// Its id.
-    pub id: String,
-    /// Path of its file.
-    pub path: String,
-    /// Day of publication, `YYYY-MM-DD`.
-    pub published: Option<String>,
-    /// The outlet.
-    pub publisher: Option<String>,
+    /// Its place in the list, for [`SearchOptions::after`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<Cursor>,
 }
 
 /// An actor that was asked for and that neither the table nor the index knows.
@@ -317,35 +327,106 @@ impl Index {
     /// # Errors
     /// Where the index cannot be read.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
+        let mut hits = Vec::new();
+        let found = self.each_hit(query, options, &mut |hit| {
+            hits.push(hit);
+            true
+        })?;
+        Ok(Hits { hits, ..found })
+    }
+
+    /// Hands over the articles that answer a query one by one, in order, each read only then, until `each` returns false. Tells how many
+    /// there are; the list of hits in the answer is empty.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    ///
+    /// ```
+    /// # let dir = tempfile::tempdir().unwrap();
+    /// use demarche::{Article, Index, Query, SearchOptions};
+    /// let index = Index::create(dir.path().join("index"))?;
+    /// index.add([Article { path: "a".into(), body: "A breach of the mail servers.".into(), ..Article::default() }])?;
+    /// let every = SearchOptions { limit: usize::MAX, ..SearchOptions::default() };
+    /// let mut paths = Vec::new();
+    /// let found = index.each_hit(&Query::words("breach"), &every, &mut |hit| {
+    ///     paths.push(hit.path);
+    ///     true
+    /// })?;
+    /// assert_eq!((found.total, paths), (1, vec!["a".to_owned()]));
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
+    pub fn each_hit(&self, query: &Query, options: &SearchOptions, each: &mut dyn FnMut(Hit) -> bool) -> Result<Hits> {
+        let asked = self.asked(query, options)?;
+        let found = self.rank(&asked, options)?;
+        let before = options.after.map_or(0, |cursor| cursor.place(&found.hits, options.sort)).saturating_add(options.offset);
+        let end = before.saturating_add(options.limit).min(found.hits.len());
+        self.show(&asked, options, &found, &mut (before..end), each)?;
+        let unknown_actors = self.unknown_actors(&asked, found.total)?;
+        Ok(Hits { total: found.total, copies: found.copies, hits: Vec::new(), unknown_actors })
+    }
+
+    /// What a query means in this index as it is now.
+    fn asked(&self, query: &Query, options: &SearchOptions) -> Result<Asked> {
         let view = self.view();
         let plan = self.ready(&view, query, options)?;
-        let limit = options.offset.saturating_add(options.limit);
-        let found = view.rank(&plan, &options.ranking, order(options.sort), limit, options.explain)?;
+        Ok((view, plan))
+    }
+
+    /// As many hits in order as the options ask to see.
+    fn rank(&self, (view, plan): &Asked, options: &SearchOptions) -> Result<Found> {
+        // Where a cursor points to is found by looking.
+        let limit = if options.after.is_some() { usize::MAX } else { options.offset.saturating_add(options.limit) };
+        view.rank(plan, &options.ranking, order(options.sort), limit, options.explain)
+    }
+
+    /// The actors of the index that go by the names asked for.
+    fn meant(&self, view: &Reader, plan: &Plan) -> Result<Vec<Meant>> {
         let mut meant = Vec::new();
         for (key, asked) in &plan.actors {
-            let ids = if asked.ends_with('+') { self.family(&view, key)? } else { view.actors_of(key)? };
+            let ids = if asked.ends_with('+') { self.family(view, key)? } else { view.actors_of(key)? };
             meant.push(Meant { asked: asked.clone(), key: None, ids });
         }
+        Ok(meant)
+    }
+
+    /// Hands over the hits at the given places.
+    fn show(
+        &self,
+        (view, plan): &Asked,
+        options: &SearchOptions,
+        found: &Found,
+        places: &mut dyn Iterator<Item = usize>,
+        each: &mut dyn FnMut(Hit) -> bool,
+    ) -> Result<()> {
+        let mut meant = self.meant(view, plan)?;
         // The table of actors is only needed, and only loaded, where an actor was asked for.
         let known = if meant.is_empty() { None } else { Some(self.knowledge()?) };
-        let mut unknown_actors = Vec::new();
-        for Meant { asked, ids, .. } in &meant {
-            let listed = known.as_ref().is_some_and(|k| !k.lookup(asked).is_empty());
-            if ids.is_empty() && !listed && found.total == 0 {
-                unknown_actors.push(UnknownActor { asked: asked.clone(), like: self.similar_actors(asked)? });
+        meant.extend(plan.named.iter().map(|n| Meant { asked: n.asked.clone(), key: Some(n.key.clone()), ids: n.ids.clone() }));
+        let telling = Telling { plan, meant: &meant, known: known.as_deref(), weights: &found.weights, snippets: options.snippets };
+        for place in places {
+            let Some(ranked) = found.hits.get(place) else { break };
+            let copies = if options.fold { view.copies_of(ranked.id)? } else { Vec::new() };
+            let (cursor, explanation) = (Some(Cursor::of(ranked, options.sort)), found.why.get(place).cloned());
+            if !each(Hit { copies, cursor, explanation, ..hit(place + 1, ranked, &view.article(ranked.at)?, &telling) }) {
+                break;
             }
         }
-        meant.extend(plan.named.iter().map(|n| Meant { asked: n.asked.clone(), key: Some(n.key.clone()), ids: n.ids.clone() }));
-        let shown = found.hits.iter().enumerate().skip(options.offset);
-        let telling = Telling { plan: &plan, meant: &meant, known: known.as_deref(), weights: &found.weights, snippets: options.snippets };
-        let hits: Result<_> = shown
-            .map(|(i, r)| {
-                let copies = if options.fold { view.copies_of(r.id)? } else { Vec::new() };
-                let explanation = found.why.get(i).cloned();
-                Ok(Hit { copies, explanation, ..hit(i + 1, r, &view.article(r.at)?, &telling) })
-            })
-            .collect();
-        Ok(Hits { total: found.total, copies: found.copies, hits: hits?, unknown_actors })
+        Ok(())
+    }
+
+    /// The actors asked for that nobody knows, where nothing was found.
+    fn unknown_actors(&self, (view, plan): &Asked, total: usize) -> Result<Vec<UnknownActor>> {
+        let mut unknown = Vec::new();
+        if total > 0 || plan.actors.is_empty() {
+            return Ok(unknown);
+        }
+        let known = self.knowledge()?;
+        for Meant { asked, ids, .. } in self.meant(view, plan)? {
+            if ids.is_empty() && known.lookup(&asked).is_empty() {
+                unknown.push(UnknownActor { like: self.similar_actors(&asked)?, asked });
+            }
+        }
+        Ok(unknown)
     }
 
     /// Names of actors like one that nobody has, best first: those of the table, of the user's lists, and of the articles.
@@ -520,6 +601,9 @@ fn plan(query: &Query, options: &SearchOptions) -> Plan {
     plan
 }
 
+/// A view of the index with what is asked of it.
+type Asked = (Arc<Reader>, Plan);
+
 /// A name of an actor in a query, and the actors that go by it.
 struct Meant {
     asked: String,
@@ -574,6 +658,9 @@ fn hit(rank: usize, ranked: &Ranked, article: &Article, telling: &Telling<'_>) -
         title: article.title.clone(),
         published: article.published.clone(),
         publisher: article.publisher.clone(),
+        authors: article.authors.clone(),
+        url: article.url.clone(),
+        language: article.language.clone(),
         actors: named.into_iter().map(|(_, a)| a).collect(),
         snippet,
         more_snippets: passages.collect(),
@@ -581,6 +668,7 @@ fn hit(rank: usize, ranked: &Ranked, article: &Article, telling: &Telling<'_>) -
         missing: missing.map(|(_, w)| w.word.clone()).collect(),
         copies: Vec::new(),
         explanation: None,
+        cursor: None,
     }
 }
 

@@ -12,6 +12,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("json", include_str!("topics/json.txt")),
     ("exit-codes", include_str!("topics/exit-codes.txt")),
     ("copies", include_str!("topics/copies.txt")),
+    ("export", include_str!("topics/export.txt")),
     ("formats", include_str!("topics/formats.txt")),
 ];
 

@@ -2,20 +2,26 @@
 
 mod actors;
 mod annotate;
+mod asked;
 mod error;
 mod eval;
 mod extract;
 mod help;
 mod index;
+mod list;
 mod opts;
 mod progress;
+mod saved;
 mod search;
 mod show;
+mod similar;
 mod status;
+mod timeline;
 mod ui;
 
 use clap::Parser;
 use demarche::Skipped;
+use demarche::present::Formatted;
 use error::CommandError;
 use opts::{Command, Opts};
 use std::path::Path;
@@ -32,6 +38,9 @@ pub(crate) fn main() -> ExitCode {
         Command::Eval(args) => eval::run(args, &ui),
         Command::Extract(args) => extract::run(args, &ui),
         Command::Annotate(_) => annotate::run(&ui),
+        Command::Timeline(args) => timeline::run(args, &ui),
+        Command::Similar(args) => similar::run(args, &ui),
+        Command::Saved(args) => saved::run(args, &ui),
         Command::Show(args) => show::run(args, &ui),
         Command::Help(args) => help::topic(args, &ui),
         Command::Completions(args) => help::completions(args, &ui),
@@ -47,23 +56,6 @@ fn quiet_pipe(result: Result<Exit, CommandError>) -> Result<Exit, CommandError> 
     match result {
         Err(error) if error.is_broken_pipe() => Ok(Exit::Found),
         other => other,
-    }
-}
-
-/// What every JSON object of the program begins with: the number of its form, raised when a field changes its meaning.
-#[derive(serde::Serialize)]
-struct Formatted<'a, T> {
-    format: u32,
-    #[serde(flatten)]
-    value: &'a T,
-}
-
-impl<'a, T> Formatted<'a, T> {
-    /// The form described by `demarche help json`.
-    const FORMAT: u32 = 1;
-
-    fn new(value: &'a T) -> Self {
-        Formatted { format: Self::FORMAT, value }
     }
 }
 

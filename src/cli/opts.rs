@@ -8,7 +8,7 @@ Two commands to begin with:
   demarche search --in FOLDER words     read a folder of saved articles, then search it
   demarche show ID                      read one of the hits
 
-Topics: `demarche help query`, `help json`, `help exit-codes`, `help copies`, `help formats`, `help rules`.";
+Topics: `demarche help query`, `help json`, `help exit-codes`, `help copies`, `help export`, `help formats`, `help rules`.";
 
 /// Search a folder of saved articles on cyber policy and cyber threats
 #[derive(Debug, Parser)]
@@ -43,6 +43,9 @@ pub(crate) enum When {
 pub(crate) enum Command {
     Index(Index),
     Search(Search),
+    Timeline(Timeline),
+    Similar(Similar),
+    Saved(Saved),
     Show(Show),
     Actors(Actors),
     Status(Status),
@@ -94,6 +97,52 @@ pub(crate) struct Search {
     #[arg(value_name = "QUERY", required_unless_present = "queries")]
     pub(crate) query: Vec<String>,
     #[command(flatten)]
+    pub(crate) narrow: Narrow,
+    #[command(flatten)]
+    pub(crate) list: List,
+    /// Order of the hits
+    #[arg(
+        long,
+        value_enum,
+        default_value = "relevance",
+        value_name = "ORDER",
+        hide_possible_values = true,
+        help = "Order: relevance, newest or oldest"
+    )]
+    pub(crate) sort: Sort,
+    /// Print the number of articles found, and nothing else
+    #[arg(short = 'c', long, group = "form")]
+    pub(crate) count: bool,
+    /// Let words join the query that its best hits have in common: finds more articles, and more that are beside the point
+    #[arg(long, help = "Let words join the query that its best hits have in common")]
+    pub(crate) expand: bool,
+    /// Say of each hit how its score came about
+    #[arg(long, conflicts_with_all = ["files", "count"])]
+    pub(crate) explain: bool,
+    /// Show so many passages of each hit
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=50))]
+    pub(crate) snippets: u8,
+    /// Count the hits by: actor, kind, country, publisher, author, site, lang, stance, year, month
+    #[arg(long, value_name = "LIST", help = "Count the hits by actor,year,… (`demarche help export`)", value_delimiter = ',', conflicts_with_all = ["count", "queries", "files", "csv", "ris", "bibtex", "csl_json"])]
+    pub(crate) facets: Vec<String>,
+    /// With --facets, at most this many values each
+    #[arg(long, value_name = "N", default_value_t = 10, hide_short_help = true)]
+    pub(crate) top: usize,
+    /// Keep the search under a name, for `demarche saved`
+    #[arg(long, value_name = "NAME", conflicts_with = "queries")]
+    pub(crate) save: Option<String>,
+    /// Run a file of queries: lines `id<TAB>words`, CSV or JSON with `id` and `query`, or TREC topics; `-` is standard input
+    #[arg(long, value_name = "FILE", help = "Run a file of queries (`demarche help query`); `-` is standard input", conflicts_with_all = ["query", "folder", "form", "copies", "after"])]
+    pub(crate) queries: Option<PathBuf>,
+    /// What --queries prints
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "queries", hide_short_help = true)]
+    pub(crate) format: Option<Format>,
+}
+
+/// What narrows a query down.
+#[derive(Debug, Args)]
+pub(crate) struct Narrow {
+    #[command(flatten)]
     pub(crate) at: At,
     /// Bring the index of this folder up to date first, then search it
     #[arg(long = "in", value_name = "FOLDER")]
@@ -110,48 +159,140 @@ pub(crate) struct Search {
     /// Published by; may be given again
     #[arg(long, value_name = "NAME")]
     pub(crate) publisher: Vec<String>,
-    /// Order of the hits
-    #[arg(long, value_enum, default_value = "relevance", value_name = "ORDER")]
-    pub(crate) sort: Sort,
-    /// At most this many hits [default: 10; 1000 with --queries]
-    #[arg(short = 'n', long, value_name = "N")]
+    /// Take every copy of a story for a story of its own
+    #[arg(long)]
+    pub(crate) no_collapse: bool,
+}
+
+/// Which hits of a list are printed, and how.
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// At most this many hits [default: 10; all with -l, --csv, --ris, --bibtex, --csl-json; 1000 with --queries]
+    #[arg(short = 'n', long, value_name = "N", help = "At most this many hits [default: 10, or all in forms to take away]")]
     pub(crate) limit: Option<usize>,
+    /// All hits
+    #[arg(long, conflicts_with = "limit")]
+    pub(crate) all: bool,
     /// Leave out this many hits first
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) offset: usize,
-    /// List every copy of a story as a hit of its own
-    #[arg(long)]
-    pub(crate) no_collapse: bool,
+    /// Begin behind the hit with this cursor (in JSON output); it keeps its place when the index changes
+    #[arg(long, value_name = "CURSOR", hide_short_help = true)]
+    pub(crate) after: Option<String>,
     /// List with each hit the other articles that tell the same story in the same words
-    #[arg(long, conflicts_with_all = ["no_collapse", "count", "queries"])]
+    #[arg(long, conflicts_with_all = ["ris", "bibtex", "csl_json"])]
     pub(crate) copies: bool,
     /// Print paths only, of all hits unless -n is given
-    #[arg(short = 'l', long, conflicts_with_all = ["json", "count", "queries"])]
+    #[arg(short = 'l', long, group = "form")]
     pub(crate) files: bool,
     /// With -l, end each path with a NUL byte
-    #[arg(short = '0', long = "null", requires = "files")]
+    #[arg(short = '0', long = "null", requires = "files", hide_short_help = true)]
     pub(crate) null: bool,
-    /// Print the number of articles found, and nothing else
-    #[arg(short = 'c', long, conflicts_with_all = ["json", "queries"])]
-    pub(crate) count: bool,
-    /// Let words join the query that its best hits have in common: finds more articles, and more that are beside the point
-    #[arg(long)]
-    pub(crate) expand: bool,
-    /// Say of each hit how its score came about
-    #[arg(long, conflicts_with_all = ["files", "count"])]
-    pub(crate) explain: bool,
-    /// Show so many passages of each hit
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=50))]
-    pub(crate) snippets: u8,
     /// Print hits as JSON Lines (`demarche help json`)
-    #[arg(long, conflicts_with = "queries")]
+    #[arg(long, group = "form")]
     pub(crate) json: bool,
-    /// Run a file of queries: lines `id<TAB>words`, CSV or JSON with `id` and `query`, or TREC topics; `-` is standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "folder"])]
-    pub(crate) queries: Option<PathBuf>,
-    /// What --queries prints
-    #[arg(long, value_enum, value_name = "FORMAT", requires = "queries")]
-    pub(crate) format: Option<Format>,
+    /// Print all hits as CSV, safe to open in a spreadsheet
+    #[arg(long, group = "form")]
+    pub(crate) csv: bool,
+    /// Print all hits for a reference manager, as RIS
+    #[arg(long, group = "form", help = "Print all hits for a reference manager: --ris, --bibtex or --csl-json")]
+    pub(crate) ris: bool,
+    /// Print all hits as BibTeX
+    #[arg(long, group = "form", hide_short_help = true)]
+    pub(crate) bibtex: bool,
+    /// Print all hits as CSL-JSON
+    #[arg(long, group = "form", hide_short_help = true)]
+    pub(crate) csl_json: bool,
+}
+
+/// Draw when the hits of a query were published, or what times they name
+///
+/// In a pipe, a plain table of periods and counts. Copies of a story count once.
+#[derive(Debug, Args)]
+pub(crate) struct Timeline {
+    /// The query; several arguments are joined by spaces
+    #[arg(value_name = "QUERY", required = true)]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) narrow: Narrow,
+    /// Which times count
+    #[arg(long, value_enum, default_value = "published", value_name = "TIME")]
+    pub(crate) of: TimeOf,
+    /// How long a period is [default: chosen by the span]
+    #[arg(long, value_enum, value_name = "UNIT")]
+    pub(crate) unit: Option<Unit>,
+    /// A lane each for the most frequent: actor, kind, country, publisher, author, site, lang, stance
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) by: Option<String>,
+    /// How many lanes
+    #[arg(long, value_name = "N", default_value_t = 6)]
+    pub(crate) lanes: usize,
+    /// Print the timeline as JSON
+    #[arg(long, group = "form")]
+    pub(crate) json: bool,
+    /// Print it as CSV
+    #[arg(long, group = "form")]
+    pub(crate) csv: bool,
+    /// Write it to a file as a picture of its own; `-` is standard output
+    #[arg(long, value_name = "FILE", group = "form")]
+    pub(crate) svg: Option<PathBuf>,
+    /// Write it to a file as a page with picture and table; `-` is standard output
+    #[arg(long, value_name = "FILE", group = "form")]
+    pub(crate) html: Option<PathBuf>,
+}
+
+/// Which times count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TimeOf {
+    /// The day of publication.
+    Published,
+    /// The times an article names.
+    Mentioned,
+}
+
+/// Length of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Unit {
+    /// A day.
+    Day,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+/// Find articles like a given one
+///
+/// By its weightiest words and the actors it names. It and its copies are left out. A file that is not in the index is read by itself.
+#[derive(Debug, Args)]
+pub(crate) struct Similar {
+    /// Id of a hit, or path of a file; `-` is standard input
+    #[arg(value_name = "ID|PATH")]
+    pub(crate) article: String,
+    #[command(flatten)]
+    pub(crate) narrow: Narrow,
+    #[command(flatten)]
+    pub(crate) list: List,
+}
+
+/// List saved searches, run one, or see what is new
+///
+/// `demarche search --save NAME QUERY` saves one. They are kept beside the index, in `index.saved.json`, and outlive it.
+#[derive(Debug, Args)]
+pub(crate) struct Saved {
+    /// The search to run; without a name they are listed
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// Only what has come since the last look; without a name, of every search
+    #[arg(long)]
+    pub(crate) new: bool,
+    /// Forget the search
+    #[arg(long, requires = "name", conflicts_with = "new")]
+    pub(crate) remove: bool,
+    #[command(flatten)]
+    pub(crate) list: List,
 }
 
 /// Order of hits.
@@ -338,7 +479,7 @@ pub(crate) struct Annotate {}
 /// Explain a command or a topic
 #[derive(Debug, Args)]
 pub(crate) struct Help {
-    /// A command, or one of: query, json, exit-codes, copies, formats, rules
+    /// A command, or one of: query, json, exit-codes, copies, export, formats, rules
     pub(crate) topic: Option<String>,
 }
 

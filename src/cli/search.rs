@@ -3,15 +3,14 @@
 use super::error::CommandError;
 use super::opts::{self, Format};
 use super::ui::{Exit, Ui};
+use super::{asked, list};
 use demarche::eval::AskedQuery;
-use demarche::present::{escape, write_hit};
-use demarche::{Hits, Index, Query, QueryError, SearchOptions, Sort, SyncOptions};
+use demarche::present::write_facets;
+use demarche::{Facet, Facets, Hits, Index, Query, Saved, SavedSearch, SearchOptions, Sort};
 use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Instant;
 
-/// Hits of a query when nothing is said.
-const LIMIT: usize = 10;
 /// Hits of a query of a batch when nothing is said, as TREC runs have them.
 const BATCH_LIMIT: usize = 1000;
 
@@ -21,46 +20,70 @@ pub(super) fn run(args: &opts::Search, ui: &Ui) -> Result<Exit, CommandError> {
         return batch(file, args, &options, ui);
     }
     let text = args.query.join(" ");
-    let query = Query::parse_on(&text, jiff::Zoned::now().date()).map_err(|error| bad_query(&text, &error))?;
-    let index = match &args.folder {
-        Some(folder) => super::index::sync(std::slice::from_ref(folder), &args.at.index, &SyncOptions::default(), ui)?.0,
-        None => Index::open(&args.at.index)?,
-    };
+    let query = asked::query(&text)?;
+    let facets: Vec<Facet> = args.facets.iter().map(|name| asked::facet("facets", name)).collect::<Result<_, _>>()?;
+    let index = asked::index(&args.narrow, ui)?;
     let started = Instant::now();
-    let hits = index.search(&query, &options)?;
-    let seconds = started.elapsed().as_secs_f64();
     let mut out = ui.out();
-    if args.count {
+    let hits = if args.count {
+        let hits = index.search(&query, &options)?;
         writeln!(out, "{}", hits.total)?;
-    } else if args.files {
-        let end = if args.null { "\0" } else { "\n" };
-        for hit in &hits.hits {
-            // With NUL a program reads it, which wants the path as it is.
-            let copies = hit.copies.iter().map(|c| &c.path).filter(|_| args.copies);
-            for path in std::iter::once(&hit.path).chain(copies) {
-                let path = if args.null { path.as_str().into() } else { escape(path) };
-                write!(out, "{path}{end}")?;
-            }
-        }
-    } else if args.json {
-        for hit in &hits.hits {
-            serde_json::to_writer(&mut out, &super::Formatted::new(hit))?;
-            writeln!(out)?;
-        }
+        hits
     } else {
-        for (i, hit) in hits.hits.iter().enumerate() {
-            if i > 0 {
-                writeln!(out)?;
-            }
-            write_hit(&mut out, hit, ui.width(), args.copies, ui.palette)?;
-        }
+        let mut printer = list::Printer::new(&args.list, ui);
+        let hits = index.each_hit(&query, &options, &mut |hit| printer.print(&mut out, &hit))?;
+        printer.end(&mut out, hits)?
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    if !facets.is_empty() {
+        let counts = index.facets(&query, &options, &facets, args.top)?;
+        write_counts(&mut out, &counts, args, ui)?;
     }
     out.flush()?;
+    if let Some(name) = &args.save {
+        save(name, text, args, &query, &options, &index, ui)?;
+    }
     for unknown in &hits.unknown_actors {
         ui.note(&unknown_actor(&unknown.asked, &unknown.like));
     }
-    summary(&hits, args, seconds, ui);
+    summary(&hits, &options, args, seconds, ui);
     Ok(if hits.total > 0 { Exit::Found } else { Exit::Nothing })
+}
+
+fn write_counts(out: &mut impl Write, counts: &Facets, args: &opts::Search, ui: &Ui) -> Result<(), CommandError> {
+    if args.list.json {
+        serde_json::to_writer(&mut *out, &super::Formatted::new(counts))?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    if args.list.limit != Some(0) && counts.total > 0 {
+        writeln!(out)?;
+    }
+    write_facets(out, counts, ui.width(), ui.terminal, ui.palette)?;
+    Ok(())
+}
+
+/// Keeps the search; what it finds now counts as looked at.
+fn save(
+    name: &str,
+    text: String,
+    args: &opts::Search,
+    query: &Query,
+    options: &SearchOptions,
+    index: &Index,
+    ui: &Ui,
+) -> Result<(), CommandError> {
+    let narrow = &args.narrow;
+    let (actors, publishers) = (narrow.actor.clone(), narrow.publisher.clone());
+    let (since, until) = (narrow.since.clone(), narrow.until.clone());
+    let mut search = SavedSearch { query: text, since, until, actors, publishers, ..SavedSearch::default() };
+    let options = SearchOptions { limit: 0, ..options.clone() };
+    index.look(&mut search, query, &options, false, &asked::today().to_string())?;
+    let mut saved = Saved::of_index(&narrow.at.index)?;
+    saved.insert(name, search);
+    saved.write()?;
+    ui.note(&format!("saved as {name}; what comes later: demarche saved {name} --new"));
+    Ok(())
 }
 
 /// A name that nobody has, with those that are like it.
@@ -69,13 +92,13 @@ pub(super) fn unknown_actor(asked: &str, like: &[String]) -> String {
     format!("no actor is known as `{asked}`{hint}")
 }
 
-fn summary(hits: &Hits, args: &opts::Search, seconds: f64, ui: &Ui) {
-    if args.count || args.files || args.json {
+fn summary(hits: &Hits, options: &SearchOptions, args: &opts::Search, seconds: f64, ui: &Ui) {
+    if args.count || !list::is_text(&args.list) {
         return;
     }
     let noun = if hits.total == 1 { "article" } else { "articles" };
     let shown = match (hits.hits.first(), hits.hits.last()) {
-        (Some(first), Some(last)) if hits.total > hits.hits.len() => format!(", {} to {} shown", first.rank, last.rank),
+        (Some(first), Some(last)) if options.limit < hits.total || first.rank > 1 => format!(", {} to {} shown", first.rank, last.rank),
         _ => String::new(),
     };
     let copies = match hits.copies {
@@ -87,55 +110,27 @@ fn summary(hits: &Hits, args: &opts::Search, seconds: f64, ui: &Ui) {
 }
 
 fn options(args: &opts::Search) -> Result<SearchOptions, CommandError> {
-    let day = |flag: &str, text: &Option<String>| -> Result<Option<demarche::DateRange>, CommandError> {
-        let Some(text) = text else { return Ok(None) };
-        let range = demarche::DateRange::parse(text).ok_or_else(|| {
-            CommandError::new(format!("--{flag}: `{text}` is no date")).hint(format!("write a year, a month or a day: --{flag} 2021-07"))
-        })?;
-        Ok(Some(range))
+    let options = list::options(&args.list, asked::options(&args.narrow)?)?;
+    let limit = match &args.queries {
+        Some(_) => args.list.limit.unwrap_or(BATCH_LIMIT),
+        None if args.count => 0,
+        None => options.limit,
     };
-    let everything = args.files && args.limit.is_none();
-    let default = if args.queries.is_some() { BATCH_LIMIT } else { LIMIT };
-    Ok(SearchOptions {
-        limit: if args.count { 0 } else { args.limit.unwrap_or(if everything { usize::MAX } else { default }) },
-        offset: args.offset,
-        since: day("since", &args.since)?.and_then(|r| r.first),
-        until: day("until", &args.until)?.and_then(|r| r.last),
-        actors: args.actor.clone(),
-        publishers: args.publisher.clone(),
-        below: args.folder.clone(),
-        sort: match args.sort {
-            opts::Sort::Relevance => Sort::Relevance,
-            opts::Sort::Newest => Sort::Newest,
-            opts::Sort::Oldest => Sort::Oldest,
-        },
-        // Judgements are of documents: a batch lists them all.
-        fold: !args.no_collapse && args.queries.is_none(),
-        expand: args.expand,
-        explain: args.explain,
-        snippets: usize::from(args.snippets),
-        ..SearchOptions::default()
-    })
-}
-
-/// The query with a caret under what is wrong.
-fn bad_query(text: &str, error: &QueryError) -> CommandError {
-    let before = escape(text.get(..error.span.start).unwrap_or_default());
-    let wrong = escape(error.span.of(text).unwrap_or_default());
-    let columns = |s: &str| unicode_width::UnicodeWidthStr::width(s);
-    let carets = "^".repeat(columns(&wrong).max(1));
-    let shown = format!("{error}\n  {}\n  {}{carets}", escape(text), " ".repeat(columns(&before)));
-    let command = CommandError::new(shown);
-    match &error.hint {
-        Some(hint) => command.hint(hint.clone()),
-        None => command.hint("demarche help query"),
-    }
+    let sort = match args.sort {
+        opts::Sort::Relevance => Sort::Relevance,
+        opts::Sort::Newest => Sort::Newest,
+        opts::Sort::Oldest => Sort::Oldest,
+    };
+    // Judgements are of documents: a batch lists them all.
+    let fold = options.fold && args.queries.is_none();
+    let (expand, explain, snippets) = (args.expand, args.explain, usize::from(args.snippets));
+    Ok(SearchOptions { limit, sort, fold, expand, explain, snippets, ..options })
 }
 
 /// The queries of a file, each answered in full before the next.
 fn batch(file: &Path, args: &opts::Search, options: &SearchOptions, ui: &Ui) -> Result<Exit, CommandError> {
     let queries = queries(file)?;
-    let index = Index::open(&args.at.index)?;
+    let index = Index::open(&args.narrow.at.index)?;
     let mut out = ui.out();
     let mut any = false;
     for AskedQuery { id, text } in queries {

@@ -13,7 +13,7 @@ pub(super) fn run(args: &opts::Show, ui: &Ui) -> Result<Exit, CommandError> {
     let view = ArticleView { width: ui.width(), annotations: args.annotations, removed: args.removed, palette: ui.palette };
     let mut shown = 0;
     for name in &args.articles {
-        let Some(article) = find(name, args, ui)? else { continue };
+        let Some(article) = find(name, &args.at.index, ui)? else { continue };
         if args.json {
             serde_json::to_writer(&mut out, &super::Formatted::new(&article))?;
             writeln!(out)?;
@@ -30,9 +30,9 @@ pub(super) fn run(args: &opts::Show, ui: &Ui) -> Result<Exit, CommandError> {
 }
 
 /// From the index, which knows what the other articles of its site have in common; a file that is in none is read by itself.
-fn find(name: &str, args: &opts::Show, ui: &Ui) -> Result<Option<Article>, CommandError> {
+pub(super) fn find(name: &str, index: &Path, ui: &Ui) -> Result<Option<Article>, CommandError> {
     let path = Path::new(name);
-    let indexed = Index::open(&args.at.index).and_then(|index| index.get(name));
+    let indexed = Index::open(index).and_then(|index| index.get(name));
     let error = match indexed {
         Ok(article) => return Ok(Some(article)),
         Err(error) => error,

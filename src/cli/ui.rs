@@ -66,6 +66,12 @@ impl Ui {
         if self.terminal { terminal.unwrap_or(80).min(100) } else { 100 }
     }
 
+    /// All columns of the terminal, for a plot; 100 in a pipe.
+    pub(crate) fn whole_width(&self) -> usize {
+        let terminal = terminal_size::terminal_size().map(|(w, _)| usize::from(w.0));
+        if self.terminal { terminal.unwrap_or(80) } else { 100 }
+    }
+
     /// Something went wrong with one file; the run goes on and ends with exit code 2.
     pub(crate) fn soft_error(&self, message: &str) {
         self.soft_error.store(true, Ordering::Relaxed);

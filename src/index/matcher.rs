@@ -59,7 +59,17 @@ impl Docs {
         }
     }
 
-    fn intersect(&mut self, other: &Docs) {
+    pub(super) fn remove(&mut self, doc: u32) {
+        if let Some(word) = self.words.get_mut(doc as usize / 64) {
+            *word &= !(1 << (doc % 64));
+        }
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.words.iter().map(|w| w.count_ones() as usize).sum()
+    }
+
+    pub(super) fn intersect(&mut self, other: &Docs) {
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
     }
 

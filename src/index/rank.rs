@@ -13,6 +13,7 @@ use super::ranking::Ranking;
 use super::reader::{Numbers, Reader};
 use super::scale::Scale;
 use crate::error::Result;
+use std::collections::{HashMap, HashSet};
 use tantivy::{DocAddress, SegmentReader};
 
 /// A hit's place and score.
@@ -91,17 +92,15 @@ impl Reader {
             sort(&mut hits, order, LOOK);
         }
         hits.append(&mut rest);
-        if order == Order::Relevance {
-            // The hits that come in for their copies keep the copies' scores.
-            for place in folded.put_leads(&self.copies, &mut hits) {
-                for hit in hits.iter_mut().filter(|h| h.at == place) {
-                    let mut own = [Ranked { score: 1.0, ..*hit }];
-                    second.extend(self.look_again(&words, ranking, &mut own)?);
-                    hit.holds = own[0].holds;
-                }
-            }
-        }
+        let added = if order == Order::Relevance { folded.put_leads(&self.copies, &mut hits) } else { HashSet::new() };
         hits.truncate(limit);
+        // The hits that come in for their copies keep the copies' scores.
+        let mut leads: Vec<Ranked> = hits.iter().filter(|h| added.contains(&h.at)).map(|h| Ranked { score: 1.0, ..*h }).collect();
+        if !leads.is_empty() {
+            second.extend(self.look_again(&words, ranking, &mut leads)?);
+            let holds: HashMap<DocAddress, u64> = leads.iter().map(|h| (h.at, h.holds)).collect();
+            hits.iter_mut().for_each(|h| h.holds = holds.get(&h.at).copied().unwrap_or(h.holds));
+        }
         let why = match explain {
             true => self.explain(&words, &mut scale, feedback.as_ref(), &second, &hits)?,
             false => Vec::new(),

@@ -1,14 +1,13 @@
 //! A view of one commit.
 
 use super::commit::Commit;
-use super::copies::Copies;
+use super::copies::{Copied, Copies};
 use super::fingerprint::{Entry, FileMark, Known};
 use super::schema::{PART, Slots, id_text};
 use super::store::engine_error;
 use crate::article::Article;
 use crate::clean::templates::{Fingerprint, Witness};
 use crate::error::{Error, Result};
-use crate::search::Copied;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -77,6 +76,16 @@ impl Reader {
         let doc: TantivyDocument = store.get(at.doc_id).map_err(self.fail())?;
         let json = doc.get_first(self.slots.article).and_then(|v| v.as_bytes()).ok_or_else(|| damaged("no article"))?;
         serde_json::from_slice(json).map_err(|e| damaged(&e.to_string()))
+    }
+
+    /// A fingerprint of the file of a document, where it was read from one.
+    pub(crate) fn content_of(&self, at: DocAddress) -> Result<Option<String>> {
+        let Some(segment) = self.segments.get(at.segment_ord as usize) else { return Ok(None) };
+        let Some(column) = segment.fast_fields().bytes("content").map_err(self.fail())? else { return Ok(None) };
+        let mut hash = Vec::new();
+        let Some(ord) = column.term_ords(at.doc_id).next() else { return Ok(None) };
+        column.ord_to_bytes(ord, &mut hash).map_err(|e| self.fail()(e.into()))?;
+        Ok(Some(hash.iter().take(8).map(|b| format!("{b:02x}")).collect()))
     }
 
     /// The path of a document.

@@ -184,6 +184,12 @@ pub(crate) fn pack_days(first: i64, last: i64) -> u64 {
     clamp(first) << 32 | clamp(last)
 }
 
+/// The two days of a packed number.
+pub(crate) fn unpack_days(days: u64) -> (i64, i64) {
+    const SHIFT: i64 = 1 << 30;
+    ((days >> 32) as i64 - SHIFT, (days & u64::from(u32::MAX)) as i64 - SHIFT)
+}
+
 /// What the index keeps of an actor beside what the article says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Facts {

@@ -36,14 +36,16 @@ const PAGE: &str = "<html><head><title>Envoy summoned over ministry breach</titl
 fn every_command_has_help_and_so_has_every_topic() {
     let folder = tempfile::tempdir().unwrap();
     let all = stdout(demarche(folder.path()).arg("help"), 0);
-    for name in ["index", "search", "show", "actors", "status", "extract", "annotate", "help", "completions", "man"] {
+    for name in
+        ["index", "search", "timeline", "similar", "saved", "show", "actors", "status", "extract", "annotate", "help", "completions", "man"]
+    {
         assert!(all.contains(&format!("  {name} ")), "{name} is missing in:\n{all}");
         let page = stdout(demarche(folder.path()).args(["help", name]), 0);
         assert!(page.contains(&format!("Usage: demarche {name}")), "{page}");
         let short = stdout(demarche(folder.path()).args([name, "-h"]), 0);
         assert!(short.lines().count() <= 40, "`{name} -h` does not fit a screen:\n{short}");
     }
-    for topic in ["query", "json", "exit-codes", "copies", "formats", "rules"] {
+    for topic in ["query", "json", "exit-codes", "copies", "export", "formats", "rules"] {
         let page = stdout(demarche(folder.path()).args(["help", topic]), 0);
         assert!(page.lines().count() > 10 && page.lines().all(|l| l.chars().count() <= 120), "{topic}:\n{page}");
     }

@@ -6,6 +6,7 @@ mod commands;
 mod copies;
 mod corpus;
 mod eval;
+mod explore;
 mod knowledge;
 mod lists;
 mod pages;

@@ -2,7 +2,7 @@
 
 use super::Copies;
 use crate::index::rank::Ranked;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use tantivy::DocAddress;
 
 /// What folding needs to know of the hits of a query before most of them are dropped: of every group with a hit the member that leads.
@@ -46,12 +46,12 @@ impl Folded {
 
     /// Puts the lead of every group where the best of the group stands, with its score, and drops the others. Tells which hits are new in
     /// the list.
-    pub(in crate::index) fn put_leads(&self, copies: &Copies, hits: &mut Vec<Ranked>) -> Vec<DocAddress> {
+    pub(in crate::index) fn put_leads(&self, copies: &Copies, hits: &mut Vec<Ranked>) -> HashSet<DocAddress> {
         if self.copies == 0 {
-            return Vec::new();
+            return HashSet::new();
         }
         let holds: HashMap<DocAddress, u64> = hits.iter().map(|h| (h.at, h.holds)).collect();
-        let (mut seen, mut added) = (std::collections::HashSet::new(), Vec::new());
+        let (mut seen, mut added) = (HashSet::new(), HashSet::new());
         hits.retain_mut(|hit| {
             let Some(group) = copies.group_of(hit.id) else { return true };
             let Some((_, lead)) = self.leads.get(&group) else { return true };

@@ -21,8 +21,21 @@ use tantivy::{DocAddress, DocSet, TERMINATED};
 pub(crate) use file::{Copies, clear, is_copies_file, write};
 pub(super) use fold::Folded;
 
+/// An article that is a copy of another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Copied {
+    /// Its id.
+    pub id: String,
+    /// Path of its file.
+    pub path: String,
+    /// Day of publication, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// The outlet.
+    pub publisher: Option<String>,
+}
+
 /// Values two sketches must share for the texts to be compared.
-const SHARED: u32 = 2;
+pub(super) const SHARED: u32 = 2;
 /// Leads an article is compared with at most, those that share most first.
 const COMPARED: usize = 8;
 /// A value that so many leads share is a common phrase and tells nothing.
