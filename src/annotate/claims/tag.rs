@@ -2,6 +2,7 @@
 
 use super::lexicon::{Class, Entry, Form, Noun, Verb, entry};
 use super::sentence::Unit;
+use super::words::List;
 
 /// A unit with its class, and the verb where it is one.
 #[derive(Clone, Copy, Debug)]
@@ -11,24 +12,32 @@ pub(super) struct Tag {
 }
 
 /// Months and other words of time that follow a preposition or an adjective of time.
-const TIMES: &str = "january february march april may june july august september october november december spring summer autumn fall winter \
+static TIMES: List = List::new(
+    "january february march april may june july august september october november december spring summer autumn fall winter \
                      week month year weekend quarter decade morning evening afternoon night time weeks months years days day jan feb mar \
                      apr jun jul aug sep sept oct nov dec mid-january mid-february mid-march mid-april mid-may mid-june mid-july \
-                     mid-august mid-september mid-october mid-november mid-december recent past";
-const TIME_CUES: &str = "last this next earlier later late early mid recent in on since during by until of past over and the same two three \
-                         four five six several few couple";
+                     mid-august mid-september mid-october mid-november mid-december recent past",
+);
+static TIME_CUES: List = List::new(
+    "last this next earlier later late early mid recent in on since during by until of past over and the same two three \
+                         four five six several few couple",
+);
 
 /// Nouns that look like `-ing` forms of verbs.
-const GERUNDS: &str = "hacking phishing spying banking mining training meddling building finding marketing trading advertising computing \
-                       meeting briefing filing ruling warning funding hosting intelligence-gathering ransoming sharing gaming";
+static GERUNDS: List = List::new(
+    "hacking phishing spying banking mining training meddling building finding marketing trading advertising computing \
+                       meeting briefing filing ruling warning funding hosting intelligence-gathering ransoming sharing gaming",
+);
 
 /// Verbs whose third person is the plural of a noun.
-const NOUNS_TOO: &str = "attack target hack link tie exploit claim charge sanction report use move plan work state help access start run breach leak \
+static NOUNS_TOO: List = List::new(
+    "attack target hack link tie exploit claim charge sanction report use move plan work state help access start run breach leak \
                          order fund support name finger list trace label demand release post request cause impact dispute point question \
                          protest ban fine study control host force launch bug track scan trigger stage aim drop share cover lure plot stop \
                          market cast press answer offer place head award grant reward counter appeal hope turn form face block patch fix \
                          alert guard contact address respect estimate remark comment document brief display login update ransom \
-                         compromise surveil phish upload download probe trick build push pull load set need want";
+                         compromise surveil phish upload download probe trick build push pull load set need want",
+);
 
 /// The classes of the units of a sentence.
 pub(super) fn tags(units: &[Unit]) -> Vec<Tag> {
@@ -161,7 +170,7 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
     match verb.form {
         Form::Past | Form::Participle => true,
         Form::Ing => {
-            if GERUNDS.split_whitespace().any(|g| g == word) {
+            if GERUNDS.has(word) {
                 return matches!(last, Some(Class::Be));
             }
             let modifies = matches!(last, Some(Class::Det | Class::Own | Class::Suffix))
@@ -221,15 +230,12 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
             let one = match last {
                 Some(Class::Actor | Class::Name | Class::Pronoun | Class::Relative | Class::Close) => true,
                 Some(Class::Noun(_)) => {
-                    !last_word.ends_with('s')
-                        && (!NOUNS_TOO.split_whitespace().any(|n| n == verb.lemma) || next_named || matches!(next_class, Some(Class::Det)))
+                    !last_word.ends_with('s') && (!NOUNS_TOO.has(verb.lemma) || next_named || matches!(next_class, Some(Class::Det)))
                 }
-                Some(Class::Comma | Class::And) => {
-                    known(i).class.is_none() && starts_phrase && !NOUNS_TOO.split_whitespace().any(|n| n == verb.lemma)
-                }
+                Some(Class::Comma | Class::And) => known(i).class.is_none() && starts_phrase && !NOUNS_TOO.has(verb.lemma),
                 Some(Class::Quote | Class::Dash) => matches!(verb.sense, super::lexicon::Sense::Say) && starts_phrase,
                 Some(Class::Word) => {
-                    !last_word.ends_with('s') && !NOUNS_TOO.split_whitespace().any(|n| n == verb.lemma)
+                    !last_word.ends_with('s') && !NOUNS_TOO.has(verb.lemma)
                         || verb.sense == super::lexicon::Sense::Say && matches!(next_class, Some(Class::Sub))
                         || matches!(word, "points" | "links")
                 }
@@ -259,7 +265,7 @@ fn next_is_head(entries: &[Entry], units: &[Unit], i: usize) -> bool {
 
 /// Words of time become adverbs: `last week`, `on Monday`, `in July 2021`.
 fn times(units: &[Unit], tags: &mut [Tag]) {
-    let is = |i: usize, list: &str| units.get(i).is_some_and(|u| u.mention.is_none() && list.split_whitespace().any(|w| w == u.lower));
+    let is = |i: usize, list: &List| units.get(i).is_some_and(|u| u.mention.is_none() && list.has(&u.lower));
     let number = |i: usize| {
         units.get(i).is_some_and(|u| u.lower.starts_with(|c: char| c.is_ascii_digit()) && u.lower.len() <= 5 && u.mention.is_none())
     };
@@ -267,16 +273,16 @@ fn times(units: &[Unit], tags: &mut [Tag]) {
     let mut i = 0;
     while i < units.len() {
         let mut end = i;
-        while is(end, TIME_CUES) {
+        while is(end, &TIME_CUES) {
             end += 1;
         }
         // `in the past`: the last cue is the time itself.
-        if end > i + 1 && !is(end, TIMES) && is(end - 1, TIMES) {
+        if end > i + 1 && !is(end, &TIMES) && is(end - 1, &TIMES) {
             end -= 1;
         }
         let cued = end > i;
         let mut stop = end;
-        while is(stop, TIMES) || weekday(stop) || (number(stop) && (cued || stop > end)) {
+        while is(stop, &TIMES) || weekday(stop) || (number(stop) && (cued || stop > end)) {
             stop += 1;
         }
         let year_only = stop == end + 1
@@ -290,7 +296,11 @@ fn times(units: &[Unit], tags: &mut [Tag]) {
         {
             stop += 2;
         }
-        if stop > end && (cued || weekday(end)) && !year_only && !is(i, "and the of") {
+        if stop > end
+            && (cued || weekday(end))
+            && !year_only
+            && !units.get(i).is_some_and(|u| u.mention.is_none() && matches!(&*u.lower, "and" | "the" | "of"))
+        {
             for tag in tags.get_mut(i..stop).into_iter().flatten() {
                 *tag = Tag { class: Class::Adverb, verb: None };
             }
@@ -303,7 +313,7 @@ fn times(units: &[Unit], tags: &mut [Tag]) {
 
 /// Whether a word names a month or a stretch of time.
 pub(super) fn is_time(word: &str) -> bool {
-    TIMES.split_whitespace().any(|w| w == word)
+    TIMES.has(word)
 }
 
 fn tags_is_adverb(word: &str) -> bool {

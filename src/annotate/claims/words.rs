@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 pub(super) struct List(&'static str, OnceLock<HashSet<&'static str>>);
 
 impl List {
-    const fn new(words: &'static str) -> Self {
+    pub(super) const fn new(words: &'static str) -> Self {
         List(words, OnceLock::new())
     }
 
