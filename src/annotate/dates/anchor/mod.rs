@@ -130,7 +130,9 @@ impl<'a> Anchors<'a> {
         let history = match (context.published, median) {
             (Some(published), Some(median)) => {
                 let recent = years.iter().filter(|year| **year >= published.year() - 1).count();
-                told && median <= published.year() - HISTORY_AGE && recent * RECENT <= years.len()
+                // Who never speaks of his own day may tell of last year too.
+                let own_time = recent * RECENT > years.len() && (spoken > 0 || years.len() < HISTORY_YEARS * 3);
+                told && median <= published.year() - HISTORY_AGE && !own_time
             }
             (None, Some(_)) => told,
             _ => false,
