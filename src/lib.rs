@@ -25,7 +25,7 @@ pub use pipeline::Reader;
 pub use query::{DateField, DateRange, Expr, ExprKind, Query, QueryError, TextField};
 pub use search::{
     ActorCount, BadCursor, Cursor, FacetCounts, FacetValue, Facets, Hit, HitActor, Hits, Index, Lane, ListStatus, MatchedActor, Period,
-    Saved, SavedSearch, SearchOptions, Sort, Status, TimeOf, Timeline, TimelineOptions, Unit, UnknownActor,
+    Saved, SavedSearch, SearchOptions, Sort, Status, TimeOf, Timeline, TimelineOptions, Unit, UnknownActor, UnknownWord,
 };
 pub use snippet::Snippet;
 pub use sync::{ListReport, Progress, Report, SkippedFile, SyncOptions};

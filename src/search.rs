@@ -6,6 +6,7 @@ mod saved;
 mod similar;
 mod timeline;
 
+use crate::analysis::Language;
 use crate::article::{ActorKind, Article, Mention, Span};
 use crate::error::{Error, Result};
 use crate::index::{Copied, Days, Explanation, Found, Order, Plan, Ranked, Ranking, Reader, Store, Test, day_of, day_text};
@@ -132,6 +133,8 @@ pub struct Hits {
     /// Where nothing was found: actors asked for that nobody knows, with names like theirs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unknown_actors: Vec<UnknownActor>,
+    /// Words of the query that no article has, with words spelt like them.
+    pub unknown_words: Vec<UnknownWord>,
 }
 
 /// One article found.
@@ -179,6 +182,15 @@ pub struct Hit {
     /// Its place in the list, for [`SearchOptions::after`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<Cursor>,
+}
+
+/// A word that was asked for and that no article has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnknownWord {
+    /// As it was asked for.
+    pub asked: String,
+    /// Words of the articles that are spelt like it, best first.
+    pub like: Vec<String>,
 }
 
 /// An actor that was asked for and that neither the table nor the index knows.
@@ -362,7 +374,8 @@ impl Index {
         let end = before.saturating_add(options.limit).min(found.hits.len());
         self.show(&asked, options, &found, &mut (before..end), each)?;
         let unknown_actors = self.unknown_actors(&asked, found.total)?;
-        Ok(Hits { total: found.total, copies: found.copies, hits: Vec::new(), unknown_actors })
+        let unknown_words = self.unknown_words(&asked, &found)?;
+        Ok(Hits { total: found.total, copies: found.copies, hits: Vec::new(), unknown_actors, unknown_words })
     }
 
     /// What a query means in this index as it is now.
@@ -429,6 +442,17 @@ impl Index {
         Ok(unknown)
     }
 
+    /// The words asked for that no article has.
+    fn unknown_words(&self, (view, plan): &Asked, found: &Found) -> Result<Vec<UnknownWord>> {
+        let mut unknown = Vec::new();
+        for word in found.unknown.iter().filter_map(|&i| plan.wanted.get(i)) {
+            if word.pattern.is_none() && !word.joined && !word.stop && unknown.len() < SUGGESTED {
+                unknown.push(UnknownWord { asked: word.word.clone(), like: view.spelt_like(&word.word, 3)? });
+            }
+        }
+        Ok(unknown)
+    }
+
     /// Names of actors like one that nobody has, best first: those of the table, of the user's lists, and of the articles.
     ///
     /// # Errors
@@ -461,7 +485,7 @@ impl Index {
 
     /// The plan of a query on the index at hand.
     fn ready(&self, view: &Reader, query: &Query, options: &SearchOptions) -> Result<Plan> {
-        let mut plan = plan(query, options);
+        let mut plan = plan(query, &view.languages()?, options);
         view.expand(&mut plan)?;
         self.put_families(view, &mut plan)?;
         if options.ranking.alias > 0.0 {
@@ -578,8 +602,8 @@ fn order(sort: Sort) -> Order {
 }
 
 /// The query with the options that narrow it down.
-fn plan(query: &Query, options: &SearchOptions) -> Plan {
-    let mut plan = lower(query);
+fn plan(query: &Query, languages: &[Language], options: &SearchOptions) -> Plan {
+    let mut plan = lower(query, languages);
     plan.fold = options.fold;
     let mut narrow = Vec::new();
     if options.since.is_some() || options.until.is_some() {
@@ -611,6 +635,9 @@ struct Meant {
     key: Option<String>,
     ids: BTreeSet<String>,
 }
+
+/// Unknown words of a query that others are looked for.
+const SUGGESTED: usize = 3;
 
 /// What is told of every hit alike.
 struct Telling<'a> {
@@ -647,7 +674,7 @@ fn hit(rank: usize, ranked: &Ranked, article: &Article, telling: &Telling<'_>) -
             }
         }
     }
-    let mut passages = snippet::passages(&article.body, plan, weights, &lit, snippets).into_iter();
+    let mut passages = snippet::passages(&article.body, article.language.as_deref(), plan, weights, &lit, snippets).into_iter();
     let snippet = passages.next().unwrap_or_default();
     let missing = plan.wanted.iter().enumerate().take(64).filter(|(i, w)| !w.stop && !w.joined && !w.added && ranked.holds >> i & 1 == 0);
     Hit {

@@ -32,10 +32,10 @@ struct Match {
 
 /// The best passages for the words of a plan, best first: one at least, at most `most`. `weights` says what each word is worth; `lit` are
 /// places that match for another reason.
-pub(crate) fn passages(body: &str, plan: &Plan, weights: &[f32], lit: &[Span], most: usize) -> Vec<Snippet> {
+pub(crate) fn passages(body: &str, language: Option<&str>, plan: &Plan, weights: &[f32], lit: &[Span], most: usize) -> Vec<Snippet> {
     let end = (0..=body.len().min(LOOK)).rev().find(|&i| body.is_char_boundary(i)).unwrap_or(0);
     let text = body.get(..end).unwrap_or_default();
-    let matches = matches(text, plan, weights, lit);
+    let matches = matches(text, language, plan, weights, lit);
     let more = end < body.len();
     let mut left: Vec<&Match> = matches.iter().collect();
     let mut found = Vec::new();
@@ -53,7 +53,7 @@ pub(crate) fn passages(body: &str, plan: &Plan, weights: &[f32], lit: &[Span], m
     found
 }
 
-fn matches(text: &str, plan: &Plan, weights: &[f32], lit: &[Span]) -> Vec<Match> {
+fn matches(text: &str, language: Option<&str>, plan: &Plan, weights: &[f32], lit: &[Span]) -> Vec<Match> {
     let all_stop = plan.wanted.iter().all(|w| w.stop);
     let weight = |i: usize| weights.get(i).copied().filter(|w| *w > 0.0).unwrap_or(1.0);
     let words: HashMap<&str, (usize, f32)> = plan
@@ -65,7 +65,9 @@ fn matches(text: &str, plan: &Plan, weights: &[f32], lit: &[Span]) -> Vec<Match>
         .collect();
     let mut found = Vec::new();
     if !words.is_empty() {
-        Analyzer::looking_for(words.keys().copied()).terms(text, |t| {
+        let mut analyzer = Analyzer::looking_for(words.keys().copied());
+        analyzer.speak(language);
+        analyzer.terms(text, |t| {
             if let Some(&(word, weight)) = words.get(t.term) {
                 found.push(Match { span: t.span, word, weight });
             }
@@ -196,7 +198,7 @@ mod tests {
     use crate::query::{Query, lower};
 
     fn lit(body: &str, query: &str) -> (String, Vec<String>) {
-        let snippet = passages(body, &lower(&Query::words(query)), &[], &[], 1).remove(0);
+        let snippet = passages(body, None, &lower(&Query::words(query), &[]), &[], &[], 1).remove(0);
         let lit = snippet.highlights.iter().map(|&(a, b)| snippet.text[a..b].to_owned()).collect();
         (snippet.text, lit)
     }
@@ -224,12 +226,12 @@ mod tests {
     fn several_passages_do_not_overlap() {
         let filler = "Nothing of note happened on that day either. ".repeat(20);
         let body = format!("A router failed. {filler}The ministry lost a router. {filler}A third router burned.");
-        let plan = lower(&Query::words("ministry router"));
-        let found = passages(&body, &plan, &[2.0, 1.0], &[], 5);
+        let plan = lower(&Query::words("ministry router"), &[]);
+        let found = passages(&body, None, &plan, &[2.0, 1.0], &[], 5);
         let begin: Vec<&str> = found.iter().map(|s| s.text.split(' ').take(3).last().unwrap_or_default()).collect();
         assert_eq!(begin, ["lost", "failed.", "router"], "{found:?}");
-        assert_eq!(passages(&body, &plan, &[], &[], 2).len(), 2);
-        assert_eq!(passages("No such word.", &plan, &[], &[], 3).len(), 1);
+        assert_eq!(passages(&body, None, &plan, &[], &[], 2).len(), 2);
+        assert_eq!(passages("No such word.", None, &plan, &[], &[], 3).len(), 1);
     }
 
     #[test]

@@ -1,23 +1,25 @@
 //! How text becomes terms: the one way for documents, queries and highlights, so that they always meet.
 //!
-//! A text is cut at Unicode word boundaries (UAX #29); each word is folded (case, diacritics, apostrophes) and stemmed (Snowball's
-//! English algorithm, "Porter2"). Positions are kept for phrases. Knows neither fields nor the engine.
+//! A text is cut at Unicode word boundaries (UAX #29); each word is folded (case, diacritics, apostrophes) and stemmed by
+//! Snowball's algorithm for the text's language (of English "Porter2"). Positions are kept for phrases. Knows neither fields nor the engine.
 
 mod fold;
 mod shingles;
+mod stemmer;
 mod stop;
 
 use crate::article::Span;
-use frostem::{Algorithm, Stemmer};
+use frostem::Stemmer;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(crate) use fold::fold;
 pub(crate) use shingles::{Shingler, Shingles};
+pub(crate) use stemmer::Language;
 pub(crate) use stop::is_stop;
 
 /// Changes whenever the same text would give other terms; part of the index format.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// Longest term in bytes; what is longer (an encoded blob) is cut.
 const LONGEST: usize = 80;
@@ -40,6 +42,7 @@ pub(crate) struct Token<'a> {
 /// Cuts texts into terms. Cheap to make; keeps buffers between texts.
 pub(crate) struct Analyzer {
     stemmer: Stemmer,
+    language: Language,
     word: String,
     only: Option<Vec<u8>>,
 }
@@ -52,11 +55,29 @@ impl std::fmt::Debug for Analyzer {
 
 impl Default for Analyzer {
     fn default() -> Self {
-        Analyzer { stemmer: Stemmer::new(Algorithm::English), word: String::new(), only: None }
+        Analyzer::speaking(Language::default())
     }
 }
 
 impl Analyzer {
+    /// An analyzer for texts of this language.
+    pub(crate) fn speaking(language: Language) -> Self {
+        Analyzer { stemmer: Stemmer::new(language.algorithm()), language, word: String::new(), only: None }
+    }
+
+    /// From now on texts are of this language; of English where it is not known or has no stemmer.
+    pub(crate) fn speak(&mut self, language: Option<&str>) {
+        let language = language.and_then(Language::of).unwrap_or_default();
+        if language != self.language {
+            (self.stemmer, self.language) = (Stemmer::new(language.algorithm()), language);
+        }
+    }
+
+    /// The stem of a folded word.
+    pub(crate) fn stem(&self, word: &str) -> String {
+        stem(&self.stemmer, word).into_owned()
+    }
+
     /// Calls `each` with every term of `text` in order and returns the number of positions.
     pub(crate) fn terms(&mut self, text: &str, mut each: impl FnMut(Token<'_>)) -> u32 {
         let mut position = 0;

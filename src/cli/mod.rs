@@ -3,6 +3,7 @@
 mod actors;
 mod annotate;
 mod asked;
+mod dashes;
 mod error;
 mod eval;
 mod extract;
@@ -30,7 +31,7 @@ use ui::{Exit, Ui};
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
-    let opts = Opts::parse();
+    let opts = Opts::parse_from(dashes::apart(std::env::args_os()));
     let ui = Ui::new(&opts);
     let result = match &opts.command {
         Command::Index(args) => index::run(args, &ui),

@@ -46,7 +46,14 @@ pub(super) fn run(args: &opts::Search, ui: &Ui) -> Result<Exit, CommandError> {
     for unknown in &hits.unknown_actors {
         ui.note(&unknown_actor(&unknown.asked, &unknown.like));
     }
+    for unknown in &hits.unknown_words {
+        let quoted: Vec<String> = unknown.like.iter().map(|w| format!("`{w}`")).collect();
+        let hint = if quoted.is_empty() { String::new() } else { format!("; did you mean {}?", quoted.join(", ")) };
+        ui.note(&format!("no article has the word `{}`{hint}", unknown.asked));
+    }
     summary(&hits, &options, args, seconds, ui);
+    // The system takes the maps of the index's files back faster all at once.
+    std::mem::forget(index);
     Ok(if hits.total > 0 { Exit::Found } else { Exit::Nothing })
 }
 

@@ -114,11 +114,17 @@ impl Reader {
         let words = self.weighted(plan, ranking)?;
         let asked: f32 = words.iter().map(|w| if w.rarity > 0.0 { w.weight / w.rarity } else { 0.0 }).sum();
         let mut more = Plan { expanded: true, ..plan.clone() };
-        for (term, part) in self.common(&first.hits, MORE_WORDS)? {
-            let boost = asked * MORE_SHARE / (1.0 - MORE_SHARE) * part;
-            let word = Wanted::new(&term, &[Field::Title, Field::Body]);
-            more.wanted.push(Wanted { terms: vec![term], boost, added: true, ..word });
+        // To find more, rare words are the better ones.
+        let mut common = Vec::new();
+        for (term, part) in self.common(&first.hits, usize::MAX)? {
+            let word = Wanted { terms: vec![term.clone()], added: true, ..Wanted::new(&term, &[Field::Title, Field::Body]) };
+            common.push((part * self.rarity(&word)?, word));
         }
+        common.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.word.cmp(&b.1.word)));
+        common.truncate(MORE_WORDS);
+        let sum: f32 = common.iter().map(|(part, _)| part).sum();
+        let share = asked * MORE_SHARE / (1.0 - MORE_SHARE);
+        more.wanted.extend(common.into_iter().map(|(part, word)| Wanted { boost: share * part / sum, ..word }));
         Ok(more)
     }
 }

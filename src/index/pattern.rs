@@ -1,13 +1,16 @@
 //! Terms that a pattern stands for in the index at hand.
 
+use super::fuzzy::Fuzzy;
 use super::plan::{Pattern, Plan};
 use super::reader::Reader;
 use super::schema::Field;
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, Language};
 use crate::error::Result;
-use std::collections::BTreeMap;
-use tantivy::SegmentReader;
+use regex::{Regex, RegexBuilder};
+use std::collections::{BTreeMap, BTreeSet};
+use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, SegmentReader, TERMINATED};
 
 /// Most terms of a pattern that count for the rank; all of them match.
 const COUNTED: usize = 64;
@@ -29,7 +32,16 @@ impl Reader {
             terms.retain(|(count, _)| *count > 0);
             terms.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
             terms.truncate(COUNTED);
-            word.terms = terms.into_iter().map(|(_, term)| term).collect();
+            let terms = terms.into_iter().map(|(_, term)| term);
+            if matches!(pattern, Pattern::Regex(_)) {
+                // Words as they are written are found by their terms.
+                let mut analyzer = Analyzer::default();
+                let terms: BTreeSet<String> = terms.flat_map(|word| analyzer.plain(&word)).map(|(term, _)| term).collect();
+                word.terms = terms.into_iter().collect();
+                word.fields = vec![Field::Title, Field::Body];
+            } else {
+                word.terms = terms.collect();
+            }
         }
         Ok(())
     }
@@ -38,19 +50,8 @@ impl Reader {
     pub(super) fn terms_like(&self, segment: &SegmentReader, field: Field, pattern: &Pattern) -> Result<Vec<(String, u32)>> {
         let fail = |e: std::io::Error| self.fail()(e.into());
         let inverted = segment.inverted_index(self.slots.of(field)).map_err(self.fail())?;
-        let begin = match pattern {
-            Pattern::Wild(pattern) => pattern.split('*').next().unwrap_or_default(),
-            // The first letter is taken to be right, as it nearly always is; it keeps the search to a part of the vocabulary.
-            Pattern::Fuzzy(word, _) => word.chars().next().map_or("", |c| &word[..c.len_utf8()]),
-        };
-        let whole = match pattern {
-            // `attribution*` means what `attribution` means too, although its stem is shorter.
-            Pattern::Wild(pattern) => pattern.strip_suffix('*').filter(|p| !p.contains('*')).map(|p| Analyzer::default().plain(p)),
-            Pattern::Fuzzy(..) => None,
-        };
-        let whole = whole.filter(|terms| terms.len() == 1).and_then(|mut terms| terms.pop()).map(|(term, _)| term);
         let mut found = Vec::new();
-        let mut keep = |term: &str, info: &tantivy::postings::TermInfo| -> Result<()> {
+        let mut keep = |term: &str, info: &TermInfo| -> Result<()> {
             let count = if segment.has_deletes() {
                 let list = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic).map_err(fail)?;
                 super::postings::live_count(segment, &list)
@@ -60,23 +61,103 @@ impl Reader {
             found.push((term.to_owned(), count));
             Ok(())
         };
-        let mut stream = inverted.terms().range().ge(begin.as_bytes()).into_stream().map_err(fail)?;
-        while let Some((term, info)) = stream.next().filter(|(term, _)| term.starts_with(begin.as_bytes())) {
-            let Ok(term) = std::str::from_utf8(term) else { continue };
-            let matches = match pattern {
-                Pattern::Wild(pattern) => glob(pattern, term),
-                Pattern::Fuzzy(word, most) => differ_by(word, term, *most),
-            };
-            if matches {
-                keep(term, info)?;
+        match pattern {
+            Pattern::Wild(pattern) => {
+                let begin = pattern.split('*').next().unwrap_or_default();
+                let mut stream = inverted.terms().range().ge(begin.as_bytes()).into_stream().map_err(fail)?;
+                while let Some((term, info)) = stream.next().filter(|(term, _)| term.starts_with(begin.as_bytes())) {
+                    let Ok(term) = std::str::from_utf8(term) else { continue };
+                    if glob(pattern, term) {
+                        keep(term, info)?;
+                    }
+                }
+                // `attribution*` means what `attribution` means too, although its stem is shorter.
+                let whole = pattern.strip_suffix('*').filter(|p| !p.contains('*')).map(|p| Analyzer::default().plain(p));
+                let whole = whole.filter(|terms| terms.len() == 1).and_then(|mut terms| terms.pop()).map(|(term, _)| term);
+                if let Some(term) = whole.filter(|t| !t.starts_with(begin)) {
+                    let info = inverted.get_term_info(&tantivy::Term::from_field_text(self.slots.of(field), &term)).map_err(fail)?;
+                    info.map_or(Ok(()), |info| keep(&term, &info))?;
+                }
             }
-        }
-        if let Some(term) = whole.filter(|t| !t.starts_with(begin)) {
-            let info = inverted.get_term_info(&tantivy::Term::from_field_text(self.slots.of(field), &term)).map_err(fail)?;
-            info.map_or(Ok(()), |info| keep(&term, &info))?;
+            Pattern::Fuzzy(word, most) => {
+                // The first letter is taken to be right, as it nearly always is.
+                let Some(fuzzy) = Fuzzy::new(word, *most, true, false) else { return Ok(found) };
+                let mut stream = inverted.terms().search(fuzzy).into_stream().map_err(fail)?;
+                while let Some((term, info)) = stream.next() {
+                    if let Ok(term) = std::str::from_utf8(term) {
+                        keep(term, info)?;
+                    }
+                }
+            }
+            Pattern::Regex(pattern) => {
+                let Ok(regex) = word_regex(pattern) else { return Ok(found) };
+                let mut stream = inverted.terms().stream().map_err(fail)?;
+                while let Some((term, info)) = stream.next() {
+                    if let Ok(term) = std::str::from_utf8(term)
+                        && regex.is_match(term)
+                    {
+                        keep(term, info)?;
+                    }
+                }
+            }
         }
         Ok(found)
     }
+
+    /// Words of the articles that are spelt like one that none of them has: the nearest first, of these the most frequent.
+    pub(crate) fn spelt_like(&self, word: &str, limit: usize) -> Result<Vec<String>> {
+        let fail = |e: std::io::Error| self.fail()(e.into());
+        let letters = word.chars().count();
+        let most = if letters < 4 || word.chars().any(|c| c.is_ascii_digit()) { 0 } else { 1 + usize::from(letters > 7) };
+        let Some(fuzzy) = Fuzzy::new(word, most, false, true).filter(|_| most > 0) else { return Ok(Vec::new()) };
+        let mut found: BTreeMap<String, (u8, u64)> = BTreeMap::new();
+        for segment in &self.segments {
+            let inverted = segment.inverted_index(self.slots.exact).map_err(self.fail())?;
+            let mut stream = inverted.terms().search(fuzzy.clone()).into_stream().map_err(fail)?;
+            while let Some((term, info)) = stream.next() {
+                let Ok(term) = std::str::from_utf8(term) else { continue };
+                let list = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic).map_err(fail)?;
+                let count = u64::from(super::postings::live_count(segment, &list));
+                if let Some(distance) = fuzzy.distance(term).filter(|_| count > 0) {
+                    let sum = found.entry(term.to_lowercase()).or_insert((distance, 0));
+                    sum.1 += count;
+                }
+            }
+        }
+        let mut found: Vec<(String, (u8, u64))> = found.into_iter().collect();
+        found.sort_by(|a, b| a.1.0.cmp(&b.1.0).then(b.1.1.cmp(&a.1.1)).then_with(|| a.0.cmp(&b.0)));
+        Ok(found.into_iter().take(limit).map(|(word, _)| word).collect())
+    }
+
+    /// The languages of the articles that have stemmers of their own.
+    pub(crate) fn languages(&self) -> Result<Vec<Language>> {
+        let mut languages = Vec::new();
+        for segment in &self.segments {
+            self.each_term(segment, self.slots.lang, "", |term, mut list| {
+                let live = segment.alive_bitset().is_none_or(|alive| {
+                    while list.doc() != TERMINATED && !alive.is_alive(list.doc()) {
+                        list.advance();
+                    }
+                    list.doc() != TERMINATED
+                });
+                let language = std::str::from_utf8(term).ok().filter(|_| live).and_then(Language::of);
+                languages.extend(language.filter(|l| !languages.contains(l)));
+                true
+            })?;
+        }
+        languages.sort_by_key(|l| l.code());
+        Ok(languages)
+    }
+}
+
+/// A regular expression for whole words, bounded in size.
+pub(crate) fn word_regex(pattern: &str) -> std::result::Result<Regex, String> {
+    const MOST: usize = 1 << 20;
+    let build = |p: &str| RegexBuilder::new(p).case_insensitive(true).size_limit(MOST).dfa_size_limit(MOST).build();
+    // By itself first, so that the mistake is told of what was written.
+    let told = |e: regex::Error| e.to_string().lines().last().unwrap_or_default().trim().trim_start_matches("error: ").to_owned();
+    build(pattern).map_err(told)?;
+    build(&format!("^(?:{pattern})$")).map_err(told)
 }
 
 /// Whether `text` is the pattern with letters in place of each `*`. Takes the leftmost place of each part: linear in practice, never more
@@ -91,35 +172,6 @@ fn glob(pattern: &str, text: &str) -> bool {
         rest = &rest[at + part.len()..];
     }
     rest.ends_with(last)
-}
-
-/// Whether at most `most` letters were added, left out, changed, or swapped with their neighbour.
-fn differ_by(a: &str, b: &str, most: usize) -> bool {
-    if a.len().abs_diff(b.len()) > most * 4 {
-        return false;
-    }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > most {
-        return false;
-    }
-    // Optimal string alignment, three rows of the table.
-    let (mut before, mut last, mut row) = (vec![0; b.len() + 1], (0..=b.len()).collect::<Vec<_>>(), vec![0; b.len() + 1]);
-    for (i, &x) in a.iter().enumerate() {
-        row[0] = i + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let mut least = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
-                least = least.min(before[j - 1] + 1);
-            }
-            row[j + 1] = least;
-        }
-        if row.iter().min().is_some_and(|&least| least > most) {
-            return false;
-        }
-        std::mem::swap(&mut before, &mut last);
-        std::mem::swap(&mut last, &mut row);
-    }
-    last[b.len()] <= most
 }
 
 #[cfg(test)]
@@ -139,14 +191,6 @@ mod tests {
             ("aa*aa", "aaa", false),
         ] {
             assert_eq!(glob(pattern, text), matches, "{pattern} {text}");
-        }
-    }
-
-    #[test]
-    fn letters_that_differ_are_counted() {
-        for (a, b, most) in [("hafnium", "hafnium", 0), ("hafnium", "hafinum", 1), ("hafnium", "hafnum", 1), ("hafnium", "haffniun", 2)] {
-            assert!(differ_by(a, b, most) && (most == 0 || !differ_by(a, b, most - 1)), "{a} {b}");
-            assert!(differ_by(b, a, most));
         }
     }
 }

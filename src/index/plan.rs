@@ -59,6 +59,8 @@ pub(crate) enum Pattern {
     Wild(String),
     /// At most so many letters differ; the word is stemmed.
     Fuzzy(String, usize),
+    /// A regular expression for words as they are written, capitals or not.
+    Regex(String),
 }
 
 /// A word that counts for the rank.

@@ -46,6 +46,8 @@ pub(super) struct Weighted<'p> {
     pub(super) rarity: f32,
     /// Rarity times how much the query asks for it.
     pub(super) weight: f32,
+    /// Whether no article has it.
+    pub(super) unknown: bool,
 }
 
 /// How many hits of the first step the later steps look at.
@@ -64,6 +66,8 @@ pub(crate) struct Found {
     pub(crate) why: Vec<Explanation>,
     /// What each wanted word of the plan is worth.
     pub(crate) weights: Vec<f32>,
+    /// Which words of the plan no article has.
+    pub(crate) unknown: Vec<usize>,
 }
 
 impl Reader {
@@ -107,7 +111,14 @@ impl Reader {
         };
         let mut weights = vec![0.0; plan.wanted.len()];
         words.iter().for_each(|w| weights.get_mut(w.index).into_iter().for_each(|weight| *weight = w.weight));
-        Ok(Found { hits, total: total - folded.copies, copies: folded.copies, why, weights })
+        Ok(Found {
+            hits,
+            total: total - folded.copies,
+            copies: folded.copies,
+            why,
+            weights,
+            unknown: words.iter().filter(|w| w.unknown).map(|w| w.index).collect(),
+        })
     }
 
     /// The words that count, in the order in which they are added up: function words come last, since they add to documents found by
@@ -118,12 +129,14 @@ impl Reader {
         let mut wanted = all;
         wanted.retain(|(_, w)| only_stop || !w.stop || ranking.stop > 0.0);
         wanted.sort_by_key(|(i, w)| (w.stop, *i));
+        let never = rarity(self.commit.articles as f64, 0.0);
         let mut words = Vec::with_capacity(wanted.len());
         for (index, word) in wanted {
             let rarity = self.rarity(word)?;
             let asked = word.count * (ranking.k3 + 1.0) / (word.count + ranking.k3);
             let stop = if word.stop && !only_stop { ranking.stop } else { 1.0 };
-            words.push(Weighted { index, word, rarity, weight: rarity * asked * stop * word.boost });
+            let unknown = rarity >= never;
+            words.push(Weighted { index, word, rarity, weight: rarity * asked * stop * word.boost, unknown });
         }
         Ok(words)
     }
@@ -139,7 +152,7 @@ impl Reader {
         // How many name an actor of this name tells of the actor; only where nobody writes the word it must do.
         let [title, body, actor] = sums;
         let holders = (if title + body > 0 { title.max(body) } else { actor } as f64).min(all);
-        Ok((1.0 + (all - holders + 0.5).max(0.0) / (holders + 0.5)).ln() as f32)
+        Ok(rarity(all, holders))
     }
 
     /// Scores every document by its words and keeps the best of each segment, or all.
@@ -222,6 +235,11 @@ impl Lengths {
     pub(super) fn body(&self, doc: u32) -> u64 {
         self.body.get(doc).unwrap_or(0)
     }
+}
+
+/// Of a word that so many of all have.
+fn rarity(all: f64, holders: f64) -> f32 {
+    (1.0 + (all - holders + 0.5).max(0.0) / (holders + 0.5)).ln() as f32
 }
 
 /// Puts the best `limit` in order at the front and drops the others.

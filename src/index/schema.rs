@@ -209,6 +209,7 @@ pub(crate) fn document(
 ) -> (TantivyDocument, u32, u32) {
     let mut doc = TantivyDocument::new();
     let title = article.title.as_deref().or_else(|| first_line(&article.body)).unwrap_or_default();
+    analyzer.speak(article.language.as_deref());
     let title_len = add(&mut doc, slots.title, title, analyzer);
     let mut shingler = Shingler::default();
     let (body, body_len) = tokens(analyzer, &article.body, |t| {
@@ -219,6 +220,8 @@ pub(crate) fn document(
     doc.add_pre_tokenized_text(slots.body, body);
     shingler.finish().sketch().iter().for_each(|&s| doc.add_u64(slots.sketch, s));
     doc.add_bytes(slots.lead, &super::lead::pack(title, &article.body, analyzer));
+    // Names and addresses are asked for in no language.
+    analyzer.speak(None);
     let mut exact = BTreeSet::new();
     for text in [article.title.as_deref().unwrap_or_default(), &article.body] {
         crate::analysis::pieces(text, |_, piece| {

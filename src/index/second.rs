@@ -59,7 +59,8 @@ impl Reader {
             }
             let mut factor = 1.0;
             if ranking.coverage > 0.0 && all > 0.0 {
-                factor = (held / all).powf(ranking.coverage * short);
+                // Where words joined the query an article may hold none of its own.
+                factor = (held / all).max(0.05).powf(ranking.coverage * short);
                 hit.score *= factor;
             }
             made.insert(hit.at, (near, factor));

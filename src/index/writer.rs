@@ -56,6 +56,10 @@ impl Writer {
         let each = (memory / threads).max(LEAST_PER_THREAD);
         let options = IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(each).num_merge_threads(1).build();
         let engine = engine.writer_with_options(options).map_err(|e| engine_error(&path, e))?;
+        // Few segments: opening one costs a query more than reading in it.
+        let mut merging = tantivy::merge_policy::LogMergePolicy::default();
+        merging.set_min_num_segments(3);
+        engine.set_merge_policy(Box::new(merging));
         // Only now, under the lock, is the last commit sure to stay the last.
         let reader = store.reader()?;
         let roots = reader.commit.roots.iter().cloned().collect();

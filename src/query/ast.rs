@@ -95,6 +95,10 @@ pub enum ExprKind {
     Wild(String),
     /// A word of which so many letters may differ, `word~`: wanted.
     Fuzzy(String, usize),
+    /// A word that the regular expression matches from end to end, capitals or not, `/…/`: wanted.
+    Regex(String),
+    /// A part that counts so many times as much, `word^2`.
+    Boost(f32, Box<Expr>),
     /// A word exactly as written, `=Word`: required.
     Exact(String),
     /// Words within so many words of each other, `x NEAR/5 y`: required.
@@ -212,6 +216,14 @@ impl fmt::Display for Expr {
             ExprKind::Wild(word) => f.write_str(word),
             ExprKind::Fuzzy(word, letters) => write!(f, "{word}~{letters}"),
             ExprKind::Exact(word) => write!(f, "={word}"),
+            ExprKind::Regex(pattern) => write!(f, "/{pattern}/"),
+            ExprKind::Boost(times, part) => {
+                use ExprKind::{Exact, Fuzzy, Loose, Phrase, Regex, Wild, Word};
+                match part.kind {
+                    Word(_) | Phrase(_) | Loose(..) | Wild(_) | Fuzzy(..) | Exact(_) | Regex(_) => write!(f, "{part}^{times}"),
+                    _ => write!(f, "({part})^{times}"),
+                }
+            }
             ExprKind::Near(words, parts) => joined(f, parts, &format!(" NEAR/{words} ")),
             ExprKind::AtLeast(least, parts) => {
                 write!(f, "at least {least} of (")?;

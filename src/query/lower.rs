@@ -3,17 +3,17 @@
 use super::ast::{DateField, Expr, ExprKind, Query, TextField};
 use super::country::country_code;
 use super::dates::DateRange;
-use crate::analysis::{Analyzer, fold, is_stop, pieces};
+use crate::analysis::{Analyzer, Language, fold, is_stop, pieces};
 use crate::article::ActorKind;
 use crate::index::{Days, Field, Pattern, Plan, Test, Wanted, actor_key, day_of};
 use std::collections::HashMap;
 
 const TEXT: &[Field] = &[Field::Title, Field::Body];
 
-/// Lowers a query.
-pub(crate) fn lower(query: &Query) -> Plan {
-    let mut lowering =
-        Lowering { analyzer: Analyzer::default(), plan: Plan { any_wanted: true, ..Plan::default() }, place: 0, seen: HashMap::new() };
+/// Lowers a query, whose words are meant in English and in `languages`.
+pub(crate) fn lower(query: &Query, languages: &[Language]) -> Plan {
+    let mut lowering = Lowering::new(languages);
+    lowering.plan.any_wanted = true;
     let required = lowering.top(&query.root);
     let mut plan = lowering.plan;
     plan.required = match required.len() {
@@ -46,18 +46,39 @@ fn kind_of(text: &str) -> Option<ActorKind> {
 
 /// Published by an outlet of this name.
 pub(crate) fn publisher_test(name: &str) -> Test {
-    Lowering { analyzer: Analyzer::default(), plan: Plan::default(), place: 0, seen: HashMap::new() }.phrase(name, &[Field::Publisher])
+    Lowering::new(&[]).phrase(name, &[Field::Publisher])
 }
 
 struct Lowering {
     analyzer: Analyzer,
+    /// Those of the other languages.
+    others: Vec<Analyzer>,
     plan: Plan,
     place: u32,
+    /// What the parts around weigh this one by.
+    boost: f32,
     /// Where a term stands among the wanted.
     seen: HashMap<(String, Vec<Field>), usize>,
 }
 
 impl Lowering {
+    fn new(languages: &[Language]) -> Self {
+        let others = languages.iter().filter(|l| **l != Language::default()).map(|l| Analyzer::speaking(*l)).collect();
+        Lowering { analyzer: Analyzer::default(), others, plan: Plan::default(), place: 0, boost: 1.0, seen: HashMap::new() }
+    }
+
+    /// A condition on a text, in each of the languages where they differ.
+    fn spoken(&mut self, text: &str, make: impl Fn(Vec<(String, u32)>) -> Test) -> Test {
+        let mut tests = vec![make(self.analyzer.plain(text))];
+        for other in &mut self.others {
+            let test = make(other.plain(text));
+            if !tests.contains(&test) {
+                tests.push(test);
+            }
+        }
+        if tests.len() == 1 { tests.remove(0) } else { Test::Any(tests) }
+    }
+
     /// The conditions of a whole query; words that are only wanted give none.
     fn top(&mut self, expr: &Expr) -> Vec<Test> {
         let items: Vec<&Expr> = match &expr.kind {
@@ -117,6 +138,14 @@ impl Lowering {
                 pieces(word, |_, piece| tests.push(Test::Exact(piece.to_owned())));
                 Test::All(tests)
             }
+            ExprKind::Regex(pattern) => self.pattern(pattern, Pattern::Regex(pattern.clone()), &[Field::Exact], counts),
+            ExprKind::Boost(times, part) => {
+                let around = self.boost;
+                self.boost *= times;
+                let test = self.test(part, fields, counts);
+                self.boost = around;
+                test
+            }
             ExprKind::AtLeast(least, parts) => Test::AtLeast(*least, parts.iter().map(|p| self.test(p, fields, counts)).collect()),
             ExprKind::Field(field, part) => self.field(*field, part, counts),
             ExprKind::Dates(DateField::Published, range) => Test::Published(days(range)),
@@ -172,10 +201,10 @@ impl Lowering {
     fn keys(&mut self, part: &Expr, key: &dyn Fn(&mut Self, &str) -> Test) -> Test {
         match &part.kind {
             ExprKind::Word(text) | ExprKind::Phrase(text) | ExprKind::Loose(text, _) | ExprKind::Exact(text) => key(self, text),
-            ExprKind::Wild(text) | ExprKind::Fuzzy(text, _) => key(self, text),
+            ExprKind::Wild(text) | ExprKind::Fuzzy(text, _) | ExprKind::Regex(text) => key(self, text),
             ExprKind::Near(_, parts) => Test::All(parts.iter().map(|p| self.keys(p, key)).collect()),
             ExprKind::AtLeast(least, parts) => Test::AtLeast(*least, parts.iter().map(|p| self.keys(p, key)).collect()),
-            ExprKind::Must(part) | ExprKind::Field(_, part) => self.keys(part, key),
+            ExprKind::Must(part) | ExprKind::Field(_, part) | ExprKind::Boost(_, part) => self.keys(part, key),
             ExprKind::Not(part) => Test::Not(Box::new(self.keys(part, key))),
             ExprKind::And(parts) => Test::All(parts.iter().map(|p| self.keys(p, key)).collect()),
             ExprKind::Or(parts) | ExprKind::List(parts) => Test::Any(parts.iter().map(|p| self.keys(p, key)).collect()),
@@ -194,35 +223,36 @@ impl Lowering {
     /// A word as a condition: one of its pieces where it is only wanted.
     fn word(&mut self, text: &str, fields: &[Field], counts: bool) -> Test {
         self.count_words(text, fields, counts);
-        let terms = self.analyzer.plain(text);
-        let mut tests: Vec<Test> = terms.into_iter().map(|(term, _)| Test::Term { fields: fields.to_vec(), term }).collect();
-        match tests.len() {
-            1 => tests.remove(0),
-            // Asked for as one piece, met as one piece.
-            _ if !counts => self.phrase(text, fields),
-            _ => Test::Any(tests),
+        // Asked for as one piece, met as one piece.
+        if !counts {
+            return self.phrase(text, fields);
         }
+        self.spoken(text, |terms| {
+            let mut tests: Vec<Test> = terms.into_iter().map(|(term, _)| Test::Term { fields: fields.to_vec(), term }).collect();
+            if tests.len() == 1 { tests.remove(0) } else { Test::Any(tests) }
+        })
     }
 
     fn phrase(&mut self, text: &str, fields: &[Field]) -> Test {
-        let terms = self.analyzer.plain(text);
-        match terms.as_slice() {
+        self.spoken(text, |terms| match terms.as_slice() {
             [] => Test::Any(Vec::new()),
             [(term, _)] => Test::Term { fields: fields.to_vec(), term: term.clone() },
             _ => Test::Phrase { fields: fields.to_vec(), terms },
-        }
+        })
     }
 
     fn near(&mut self, text: &str, fields: &[Field], words: u32, ordered: bool) -> Test {
-        let terms = self.analyzer.plain(text).into_iter().map(|(term, _)| term).collect();
-        Test::Near { fields: fields.to_vec(), terms, words, ordered }
+        self.spoken(text, |terms| {
+            let terms = terms.into_iter().map(|(term, _)| term).collect();
+            Test::Near { fields: fields.to_vec(), terms, words, ordered }
+        })
     }
 
     fn pattern(&mut self, word: &str, pattern: Pattern, fields: &[Field], counts: bool) -> Test {
         if counts {
             let places = vec![self.place];
             self.place += 1;
-            self.plan.wanted.push(Wanted { pattern: Some(pattern.clone()), places, ..Wanted::new(word, fields) });
+            self.plan.wanted.push(Wanted { pattern: Some(pattern.clone()), places, boost: self.boost, ..Wanted::new(word, fields) });
         }
         Test::Pattern { fields: fields.to_vec(), pattern }
     }
@@ -231,17 +261,27 @@ impl Lowering {
         if !counts {
             return;
         }
-        let (wanted, seen, start) = (&mut self.plan.wanted, &mut self.seen, self.place);
+        let (wanted, seen, start, boost) = (&mut self.plan.wanted, &mut self.seen, self.place, self.boost);
+        let others = &self.others;
         let len = self.analyzer.terms(text, |t| {
             let place = start + t.position;
             let at = *seen.entry((t.term.to_owned(), fields.to_vec())).or_insert(wanted.len());
             if let Some(same) = wanted.get_mut(at) {
                 same.count += 1.0;
+                same.boost = same.boost.max(boost);
                 same.places.push(place);
                 return;
             }
+            let mut terms = vec![t.term.to_owned()];
+            for other in others.iter().filter(|_| !t.joined) {
+                let term = other.stem(t.word);
+                if !terms.contains(&term) {
+                    terms.push(term);
+                }
+            }
             wanted.push(Wanted {
-                terms: vec![t.term.to_owned()],
+                terms,
+                boost,
                 joined: t.joined,
                 stop: is_stop(t.word),
                 places: vec![place],
@@ -255,8 +295,8 @@ impl Lowering {
 /// Whether a part of a list must be met. Words are wanted; phrases, filters and whatever carries a sign or `AND` are required.
 fn is_required(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Word(_) | ExprKind::Wild(_) | ExprKind::Fuzzy(..) => false,
-        ExprKind::Field(TextField::Title | TextField::Body, part) => is_required(part),
+        ExprKind::Word(_) | ExprKind::Wild(_) | ExprKind::Fuzzy(..) | ExprKind::Regex(_) => false,
+        ExprKind::Field(TextField::Title | TextField::Body, part) | ExprKind::Boost(_, part) => is_required(part),
         ExprKind::Loose(..) | ExprKind::Exact(_) | ExprKind::Near(..) | ExprKind::AtLeast(..) => true,
         ExprKind::Phrase(_) | ExprKind::Field(..) | ExprKind::Dates(..) | ExprKind::Undated => true,
         ExprKind::Must(_) | ExprKind::Not(_) | ExprKind::And(_) => true,

@@ -21,6 +21,9 @@ fn hostile() -> impl Strategy<Value = String> {
         Just("date:2021..".to_owned()),
         Just("mentions:".to_owned()),
         Just("~2".to_owned()),
+        Just("^2".to_owned()),
+        Just("/".to_owned()),
+        Just("/a.*/".to_owned()),
         Just("=".to_owned()),
         Just("*".to_owned()),
         Just(" ".to_owned()),
@@ -32,7 +35,7 @@ fn hostile() -> impl Strategy<Value = String> {
 
 fn spans_fit(expr: &Expr, text: &str) -> bool {
     let parts: Vec<&Expr> = match &expr.kind {
-        ExprKind::Field(_, part) | ExprKind::Must(part) | ExprKind::Not(part) => vec![part],
+        ExprKind::Field(_, part) | ExprKind::Must(part) | ExprKind::Not(part) | ExprKind::Boost(_, part) => vec![part],
         ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::List(parts) => parts.iter().collect(),
         ExprKind::Near(_, parts) | ExprKind::AtLeast(_, parts) => parts.iter().collect(),
         _ => Vec::new(),

@@ -156,6 +156,9 @@ fn each_part_of_the_language_finds_its_article() {
         ("crypto* -\"apt 40\"", "f/two.txt"),
         ("hafnum~", "f/one.txt"),
         ("=US", "f/one.txt"),
+        ("/haf.*m/", "f/one.txt"),
+        ("/mini[a-z]+s/ -ransom", "f/one.txt"),
+        ("/decr?yption/^2", "f/two.txt"),
         ("apt40", "g/three.txt"),
         ("apt41", "g/three.txt"),
         ("\"decryption keys\"", "f/two.txt"),
@@ -258,4 +261,61 @@ fn what_the_best_hits_have_in_common_orders_and_adds() {
     assert!(place("c/also") < place("c/far"), "what the best have in common orders: {plain:?}");
     let more = paths(&SearchOptions { expand: true, ..options });
     assert!(more.contains(&"c/kin".to_owned()), "{more:?}");
+}
+
+#[test]
+fn a_weight_moves_a_hit() {
+    let (_temp, index) = small();
+    let first = |query: &str| hits(&index, query, SearchOptions::default())[0].path.clone();
+    assert_eq!(first("hafnium ransom^5"), "f/two.txt");
+    assert_eq!(first("hafnium^5 ransom"), "f/one.txt");
+    assert_eq!(first("(hafnium mail)^0.1 ransom"), "f/two.txt");
+}
+
+#[test]
+fn words_that_nobody_has_are_told_with_words_like_them() {
+    let (_temp, index) = small();
+    let unknown = |query: &str| index.search(&Query::parse(query).unwrap(), &SearchOptions::default()).unwrap().unknown_words;
+    let found = unknown("ministreis cryptographers");
+    assert_eq!((found.len(), found[0].asked.as_str()), (1, "ministreis"));
+    assert_eq!(found[0].like, ["ministries"]);
+    assert_eq!(unknown("xafnium")[0].like, ["hafnium"], "a wrong first letter too");
+    assert!(unknown("zq")[0].like.is_empty() && unknown("hafnium servers").is_empty());
+}
+
+#[test]
+fn words_are_found_in_the_forms_of_their_language() {
+    let speaking = |path: &str, language: &str, body: &str| Article { language: Some(language.into()), ..article(path, "", body) };
+    let (_temp, index) = index(vec![
+        speaking("l/de", "de", "Die Behörden meldeten am Abend zwei Angriffe auf das Netz."),
+        speaking("l/fr", "fr", "Les autorités dénoncent plusieurs intrusions."),
+        speaking("l/en", "en", "The agencies reported attacks on the network."),
+    ]);
+    for (query, expected) in [
+        ("Angriffen", "l/de"),
+        ("+behörde", "l/de"),
+        ("\"zwei Angriffen\"", "l/de"),
+        ("autorité", "l/fr"),
+        ("agency", "l/en"),
+        ("attacked NEAR/3 networks", "l/en"),
+    ] {
+        assert_eq!(found(&index, query), BTreeSet::from([expected.to_owned()]), "{query}");
+    }
+    let hit = &hits(&index, "Angriffen", SearchOptions::default())[0];
+    let lit: Vec<&str> = hit.snippet.highlights.iter().map(|&(a, b)| &hit.snippet.text[a..b]).collect();
+    assert_eq!(lit, ["Angriffe"]);
+}
+
+#[test]
+fn hostile_queries_are_answered_in_time() {
+    let (_temp, index) = small();
+    let started = std::time::Instant::now();
+    for query in
+        ["a* b* c* d* e* *", "/.*/ /(.*){5}/ /(a|b|c)*d/", &"mail ".repeat(10_000), &"(mail OR ".repeat(60), "h~ m~ zzzzzzzzzzzzzzzz~"]
+    {
+        if let Ok(query) = Query::parse(query) {
+            index.search(&query, &SearchOptions { explain: true, ..SearchOptions::default() }).unwrap();
+        }
+    }
+    assert!(started.elapsed().as_secs() < 10);
 }
