@@ -3,10 +3,10 @@
 mod folder;
 
 use crate::annotate::{Annotations, Annotator, Context};
-use crate::article::{Article, Block, BodyBlock, FieldEvidence, Page, Removed, Span, Valued};
+use crate::article::{Article, Block, BodyBlock, FieldEvidence, Metadata, Page, Removed, Span, Valued};
 use crate::clean::templates::{self, Fingerprint, Templates, site_of};
 use crate::clean::{Explained, Verdicts, clean};
-use crate::decode::{MAX_MIB, decode};
+use crate::decode::{MAX_MIB, Told, decode};
 use crate::error::Skipped;
 use crate::extract::{extract, reread};
 use crate::knowledge::Knowledge;
@@ -69,9 +69,11 @@ impl<'k> Reader<'k> {
     fn read_trusting(&self, path: &str, bytes: &[u8], templates: &Templates) -> Result<Article, Skipped> {
         let decoded = decode(path, bytes)?;
         let mut page = extract(decoded.source, &decoded.text);
+        take_told(&mut page.metadata, &decoded.told);
         let site = site_of(path, page.metadata.url.as_ref().map(|u| u.value.as_str()));
         if templates.know(&site) {
             reread(&mut page, |block| templates.has(&site, Fingerprint::of(&block.text)));
+            take_told(&mut page.metadata, &decoded.told);
         }
         let verdicts = templates.judge(&page, &site, clean(&page));
         let mut article = assemble(path, page, &verdicts);
@@ -108,6 +110,21 @@ impl<'k> Reader<'k> {
     /// Annotates a text that is no file.
     pub fn annotate_text(&self, text: &str, context: &Context<'_>) -> Annotations {
         self.annotator.annotate(text, context)
+    }
+}
+
+/// What the file says of the page within it. The head of a mail beats what its page says; the address of a saved page fills in where the page names none.
+fn take_told(metadata: &mut Metadata, told: &Told) {
+    let value = |told: &Option<String>, evidence: &'static str| told.clone().map(|value| Valued::new(value, evidence, 0.9));
+    if let Some(url) = value(&told.url, "address it was saved from") {
+        metadata.url.get_or_insert(url);
+    }
+    for (slot, value) in [
+        (&mut metadata.title, value(&told.title, "mail subject")),
+        (&mut metadata.publisher, value(&told.publisher, "mail sender")),
+        (&mut metadata.published, value(&told.published, "mail date")),
+    ] {
+        *slot = value.or_else(|| slot.take());
     }
 }
 

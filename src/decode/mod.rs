@@ -2,6 +2,7 @@
 
 mod charset;
 mod format;
+mod mail;
 
 use crate::article::Source;
 use crate::error::Skipped;
@@ -19,9 +20,24 @@ pub struct Decoded {
     pub text: String,
     /// Name of the charset it was in.
     pub charset: &'static str,
+    /// What the file tells of the text it holds.
+    pub told: Told,
 }
 
-/// Reads `bytes` as the file `name` would be read: gunzips, tells the format, finds the charset.
+/// What a container tells of the text within: the head of a mail, the address a page was saved from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Its title.
+    pub title: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The day it was published, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// The address it was saved from.
+    pub url: Option<String>,
+}
+
+/// Reads `bytes` as the file `name` would be read: gunzips, opens a mail or web archive, tells the format, finds the charset.
 ///
 /// # Errors
 /// [`Skipped`] where the bytes are no text of a known format, are empty, or exceed [`MAX_MIB`].
@@ -43,12 +59,19 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Skipped> {
     if bytes.len() as u64 > MAX_MIB << 20 {
         return Err(Skipped::TooLarge { limit: MAX_MIB });
     }
+    if mail::is_mail(bytes) {
+        return mail::read(bytes).filter(|mail| !is_blank(&mail.text)).ok_or(Skipped::Empty);
+    }
     let source = format::tell(name, bytes)?;
     let (text, charset) = charset::to_text(bytes, source == Source::Html);
-    if text.chars().all(|c| c.is_whitespace() || c.is_control()) {
+    if is_blank(&text) {
         return Err(Skipped::Empty);
     }
-    Ok(Decoded { source, text, charset })
+    Ok(Decoded { source, text, charset, told: Told::default() })
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c.is_control())
 }
 
 fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, Skipped> {

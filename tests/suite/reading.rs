@@ -157,3 +157,17 @@ fn bombs_are_read_in_time() {
         assert!(started.elapsed().as_secs() < 300, "{name} hangs");
     }
 }
+
+#[test]
+fn the_head_of_a_mail_tells_of_its_article() {
+    let story = "The harbour office closed the eastern gate on Monday after the storm had broken two of its hinges, it said in a statement to the press.";
+    let mail = format!(
+        "Message-ID: <1@gate.example>\nFrom: Harbour Office <press@gate.example>\nSubject: Gate closed after storm\nDate: Tue, 13 May 2031 09:00:00 +0200\nContent-Type: text/html; charset=utf-8\n\n<html><body><p>{story}</p><p>{story} It will open again in summer.</p></body></html>\n"
+    );
+    let article = Reader::new(Knowledge::builtin()).read("press/1.eml", mail.as_bytes()).unwrap();
+    assert_eq!(article.title.as_deref(), Some("Gate closed after storm"));
+    assert_eq!((article.published.as_deref(), article.publisher.as_deref()), (Some("2031-05-13"), Some("Harbour Office")));
+    assert!(article.body.starts_with("The harbour office closed"), "{}", article.body);
+    let monday = article.dates.iter().find(|d| d.surface == "Monday").unwrap();
+    assert_eq!(monday.value, "2031-05-12", "days are told from the day it was sent");
+}

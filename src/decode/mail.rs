@@ -1,0 +1,118 @@
+//! Mail and web archives: one message (RFC 5322, MIME) or one page with its pictures (MHTML, RFC 2557) in a file.
+//!
+//! The page or text of the message is handed on; what its head tells of it goes with it as [`Told`]. Attachments are not read.
+
+use super::{Decoded, Told};
+use crate::article::Source;
+use mail_parser::{MessageParser, MessagePart, MimeHeaders};
+
+/// Fields of which a file of mail has at least one in its head, in small letters, with the colon.
+const SIGNS: [&[u8]; 4] = [b"mime-version:", b"message-id:", b"received:", b"return-path:"];
+/// How far the head is looked through, in bytes.
+const HEAD: usize = 16 << 10;
+
+/// Whether a file is a message: fields from its first line on, one of them a field that only mail has.
+pub(super) fn is_mail(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let mut fields = 0;
+    let mut sign = false;
+    for line in head.split(|b| *b == b'\n') {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.is_empty() {
+            break;
+        }
+        // A field that goes on.
+        if fields > 0 && line.starts_with(b" ") || line.starts_with(b"\t") {
+            continue;
+        }
+        let name = line.split(|b| *b == b':').next().unwrap_or_default();
+        if name.len() == line.len() || name.is_empty() || !name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-') {
+            return false;
+        }
+        fields += 1;
+        sign |= SIGNS.iter().any(|s| line.len() >= s.len() && line[..s.len()].eq_ignore_ascii_case(s));
+    }
+    sign && fields > 1
+}
+
+/// The text of a message, if it has one.
+pub(super) fn read(bytes: &[u8]) -> Option<Decoded> {
+    let message = MessageParser::new().parse(bytes)?;
+    let html = message.html_part(0).filter(|part| part.is_text_html());
+    let (source, text, charset) = match html {
+        Some(part) => (Source::Html, part.text_contents()?.to_owned(), charset(part)),
+        None => {
+            let parts: Vec<&MessagePart<'_>> = message.text_bodies().collect();
+            let text: Vec<&str> = parts.iter().filter_map(|part| part.text_contents()).collect();
+            (Source::Text, text.join("\n\n"), parts.first().map_or("UTF-8", |part| charset(part)))
+        }
+    };
+    let saved = header(&message, "Snapshot-Content-Location").or_else(|| html.and_then(|part| part.content_location()).map(str::to_owned));
+    let told = match saved.filter(|url| url.starts_with("http://") || url.starts_with("https://")) {
+        // The head of a saved page tells when and as what it was saved, which is nothing about the article.
+        Some(url) => Told { url: Some(url), ..Told::default() },
+        None => Told {
+            title: message.subject().map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()),
+            publisher: message.from().and_then(|from| from.first()).and_then(|from| from.name()).map(str::to_owned),
+            published: message.date().map(|d| format!("{:04}-{:02}-{:02}", d.year, d.month, d.day)),
+            url: None,
+        },
+    };
+    Some(Decoded { source, text, charset, told })
+}
+
+fn header(message: &mail_parser::Message<'_>, name: &'static str) -> Option<String> {
+    message.header_raw(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// The charset a part declares, by the name the encoding standard gives it.
+fn charset(part: &MessagePart<'_>) -> &'static str {
+    let declared = part.content_type().and_then(|t| t.attribute("charset"));
+    declared.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes())).unwrap_or(encoding_rs::UTF_8).name()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    const LETTER: &str = "Message-ID: <1@gate.example>\r\nFrom: Harbour Office <press@gate.example>\r\nTo: list@gate.example\r\nSubject: =?UTF-8?Q?The_gate_is_closed_=E2=80=93_again?=\r\nDate: Mon, 12 May 2031 23:30:00 -0400\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nThe gate is closed.\r\n--b\r\nContent-Type: text/html; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>The gate of the caf=E9 is=\r\n closed.</p>\r\n--b--\r\n";
+
+    #[test]
+    fn a_letter_tells_its_page_and_its_head() {
+        assert!(is_mail(LETTER.as_bytes()));
+        let letter = read(LETTER.as_bytes()).unwrap();
+        assert_eq!(
+            (letter.source, letter.text.trim(), letter.charset),
+            (Source::Html, "<p>The gate of the café is closed.</p>", "windows-1252")
+        );
+        assert_eq!(letter.told.title.as_deref(), Some("The gate is closed – again"));
+        assert_eq!(letter.told.publisher.as_deref(), Some("Harbour Office"));
+        assert_eq!(letter.told.published.as_deref(), Some("2031-05-12"), "the day where it was sent");
+    }
+
+    #[test]
+    fn a_letter_without_a_page_tells_its_text() {
+        let plain = "Received: from a by b; Mon, 12 May 2031 08:00:00 +0000\nSubject: Gate\nDate: Mon, 12 May 2031 08:00:00 +0000\n\nThe gate is closed.\n";
+        assert!(is_mail(plain.as_bytes()));
+        let letter = read(plain.as_bytes()).unwrap();
+        assert_eq!((letter.source, letter.text.trim()), (Source::Text, "The gate is closed."));
+    }
+
+    #[test]
+    fn a_saved_page_tells_its_address_and_not_the_day_it_was_saved() {
+        let saved = "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://gate.example/2031/closed\r\nSubject: Gate\r\nDate: Mon, 12 May 2031 08:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://gate.example/2031/closed\r\n\r\n<title>Gate</title><p>The caf=C3=A9 is closed=2E</p>\r\n--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: https://gate.example/a.png\r\n\r\niVBORw0KGgo=\r\n--b--\r\n";
+        assert!(is_mail(saved.as_bytes()));
+        let page = read(saved.as_bytes()).unwrap();
+        assert_eq!((page.source, page.text.trim()), (Source::Html, "<title>Gate</title><p>The café is closed.</p>"));
+        assert_eq!(page.told, Told { url: Some("https://gate.example/2031/closed".into()), ..Told::default() });
+    }
+
+    #[test]
+    fn a_text_with_fields_is_no_mail() {
+        assert!(!is_mail(b"Title: Gate\nDate: 12 May 2031\n\nThe gate is closed.\n"));
+        assert!(!is_mail(b"Received wisdom says: the gate is closed.\n"));
+        assert!(!is_mail(b"<html>\nMIME-Version: 1.0\n"));
+        assert!(!is_mail(b""));
+    }
+}
