@@ -138,6 +138,9 @@ const NO_PAST: &[&str] =
 /// Ends of a clause before a time on a timetable.
 const ON_TIMETABLE: &[&str] = &[" is on", " are on", " is at", " is for", " runs until", " is open until", " opens on", " runs through"];
 
+/// Words before `until` that put a thing off to a time ahead.
+const PUT_OFF: &[&str] = &["adjourned", "delayed", "deferred", "extended", "postponed", "suspended"];
+
 /// How far a cue reaches, in bytes: about a clause.
 const REACH: usize = 120;
 
@@ -169,6 +172,11 @@ pub(super) fn told_tense(text: &str, start: usize, end: usize) -> Option<Tense> 
     let behind = after.find(", ").and_then(|at| after.get(..at)).unwrap_or(after);
     // `the match is on Saturday`
     if ON_TIMETABLE.iter().any(|cue| clause.trim_end().ends_with(cue)) {
+        return Some(Tense::Future);
+    }
+    // `the vote was delayed until June`
+    let open_end = clause.trim_end().ends_with(" until") || clause.trim_end().ends_with(" till");
+    if open_end && words(clause).any(|word| PUT_OFF.contains(&word)) {
         return Some(Tense::Future);
     }
     last_cue(clause).or_else(|| first_cue(behind)).or_else(|| last_cue(before)).or_else(|| first_cue(after))
@@ -242,6 +250,7 @@ mod tests {
             ("She said the office would close on ", ".", Tense::Would),
             ("The summit will be held on ", ".", Tense::Future),
             ("The match is on ", ".", Tense::Future),
+            ("The vote was delayed until ", ".", Tense::Future),
             ("The board, which met on ", ", will answer.", Tense::Past),
             ("They will act. The server failed on ", ".", Tense::Past),
             ("", "", Tense::Past),
