@@ -166,7 +166,7 @@ impl<'a> Choice<'a> {
             Needs::Beside => attacks && !a_firm(view, hit) && (with_attackers(view, hit) || acts(view, hit)),
             Needs::Cue if group => {
                 attacks
-                    && !(names_program(view, hit) && !beside(class::HEAD))
+                    && (!names_program(view, hit) || beside(class::HEAD))
                     && (beside(class::GROUP) || (near(class::GROUP) && near(class::CYBER | class::NAMING | class::CAMPAIGN)))
             }
             Needs::Cue => {
@@ -278,6 +278,16 @@ impl<'a> Choice<'a> {
             let named = i64::from(surface.listed) * 5;
             first_name + sources + table + named + i64::from(owned) * 1000 + country + home
         };
+        // "Nigeria's NCA" is none of the table's where the table has no Nigerian one.
+        let foreign = |actor: &Actor| {
+            let theirs = owner.filter(|o| o.kind == ActorKind::State && o.id.starts_with("state-")).and_then(|o| o.country.as_deref());
+            actor.kind == ActorKind::Agency
+                && theirs.is_some_and(|t| actor.country.as_deref().is_some_and(|c| c != t && c != "EU" && t != "EU"))
+        };
+        let abbreviation = surface_text.bytes().all(|b| !b.is_ascii_lowercase()) && surface_text.len() <= 6;
+        if abbreviation && options.iter().all(|(_, a)| foreign(a)) {
+            return None;
+        }
         options.sort_by_key(|(s, a)| std::cmp::Reverse(score(s, a)));
         let (surface, actor) = *options.first()?;
         let candidates = match options.len() {

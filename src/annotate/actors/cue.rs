@@ -38,6 +38,8 @@ pub(super) mod class {
     pub(in super::super) const PROGRAM: u32 = 16_777_216;
     pub(in super::super) const FLAW: u32 = 33_554_432;
     pub(in super::super) const LOOSE: u32 = 67_108_864;
+    pub(in super::super) const CHARGED: u32 = 134_217_728;
+    pub(in super::super) const PASSIVE: u32 = 268_435_456;
 }
 
 fn class_of(word: &str) -> Option<u32> {
@@ -69,6 +71,8 @@ fn class_of(word: &str) -> Option<u32> {
         "program" => class::PROGRAM,
         "flaw" => class::FLAW,
         "loose" => class::LOOSE,
+        "charged" => class::CHARGED,
+        "passive" => class::PASSIVE,
         _ => return None,
     })
 }

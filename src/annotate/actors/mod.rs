@@ -111,6 +111,7 @@ impl View<'_> {
         names: impl IntoIterator<Item = (usize, usize, ActorKind, &'static str)>,
     ) {
         let mut taken = self.taken(found);
+        let mut added = Vec::new();
         for (first, last, kind, how) in names {
             let Some(free) = taken.get_mut(first..last).filter(|t| t.iter().all(|t| *t == 0)) else { continue };
             let (Some(one), Some(other)) = (self.words.get(first), self.words.get(last - 1)) else { continue };
@@ -136,13 +137,39 @@ impl View<'_> {
                 }
                 None => {
                     let name = called.split_whitespace().collect::<Vec<_>>().join(" ");
-                    (format!("name:{}", key(called)), name, format!("not in the table; {how}"))
+                    // Every state has its "Ministry of Defence".
+                    match (kind == ActorKind::Agency).then(|| self.state_of(found, span)).flatten() {
+                        Some(state) => {
+                            let code = state.id.trim_start_matches("state-");
+                            (
+                                format!("name:{}-{code}", key(called)),
+                                format!("{name} ({})", state.name),
+                                format!("not in the table; {how}, of {}", state.name),
+                            )
+                        }
+                        None => (format!("name:{}", key(called)), name, format!("not in the table; {how}")),
+                    }
                 }
             };
             let candidates = if known.len() > 1 { known.iter().map(candidate).collect() } else { Vec::new() };
-            found.push(Mention { id, name, kind, surface: surface.to_owned(), span, candidates, reason });
+            added.push(Mention { id, name, kind, surface: surface.to_owned(), span, candidates, reason });
         }
+        found.extend(added);
         keep_apart(found);
+    }
+
+    /// The state named right before a body or after "of": "Ukraine's Ministry of Defence", "Ministry of Defence of Ukraine".
+    fn state_of<'m>(&self, found: &'m [Mention], body: Span) -> Option<&'m Mention> {
+        let between =
+            |from: usize, to: usize| self.text.get(from..to).map(|t| t.trim_matches(|c: char| c.is_whitespace() || "'’-".contains(c)));
+        let sorted = found.partition_point(|m| m.span.end <= body.start && m.span.start < body.start);
+        let before = found.get(sorted.wrapping_sub(1)).filter(|m| matches!(between(m.span.end, body.start), Some("" | "s")));
+        let after = found.get(sorted).filter(|m| m.span.start >= body.end);
+        let after = after.filter(|m| matches!(between(body.end, m.span.start), Some("of" | "of the" | "in" | "in the")));
+        before
+            .filter(|m| m.kind == ActorKind::State)
+            .or(after.filter(|m| m.kind == ActorKind::State))
+            .filter(|m| m.id.starts_with("state-"))
     }
 
     /// For each word whether it is part of a mention: 0 of none, 2 of a threat group, 1 of another.

@@ -1,7 +1,7 @@
 //! Persons: names beside a role, an age, an honorific or a verb of speech; then the surname alone.
 
 use super::View;
-use super::cue::class::{BODY, FORM, GIVEN, HEAD, HONORIFIC, MALWARE, PARTICLE, ROLE, SAY, STOP};
+use super::cue::class::{AUXILIARY, BODY, CHARGED, FORM, GIVEN, HEAD, HONORIFIC, JOIN, MALWARE, PARTICLE, PASSIVE, ROLE, SAY, STOP};
 use super::token::{Gap, Token, shape, word_hash};
 use crate::article::{ActorKind, Mention, Span};
 use crate::knowledge::key;
@@ -124,6 +124,8 @@ impl Names<'_> {
             "a name with an age"
         } else if self.role_after(last) {
             "a name with its role"
+        } else if self.charged(last) || self.charged_with(last) {
+            "a name of one who was charged"
         } else if self.class(at) & GIVEN != 0 && self.speaks(at, last) {
             "a name that speaks"
         } else {
@@ -152,6 +154,34 @@ impl Names<'_> {
             *i == last || self.token(*i).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe | Gap::Ampersand))
         };
         opens && (last..last + 8).take_while(inside).any(|i| self.class(i) & ROLE != 0)
+    }
+
+    /// "NAME was arrested", "NAME and NAME were indicted".
+    fn charged(&self, last: usize) -> bool {
+        let close = |i: usize| self.token(i).is_some_and(|w| w.gap == Gap::Space && !w.is(shape::INITIAL));
+        let passive = if self.class(last) & AUXILIARY != 0 { last + 1 } else { last };
+        (last..=passive + 1).all(close) && self.class(passive) & PASSIVE != 0 && self.class(passive + 1) & CHARGED != 0
+    }
+
+    /// "NAME, NAME and NAME were indicted": the list goes on after `last` and its end is charged.
+    fn charged_with(&self, mut last: usize) -> bool {
+        /// Longer lists are rare, and each of their names looks along it.
+        const NAMES: usize = 12;
+        for _ in 0..NAMES {
+            let Some(next) = self.token(last) else { return false };
+            let joins = self.class(last) & JOIN != 0 && matches!(next.gap, Gap::Space | Gap::Comma);
+            let first = match (joins, next.gap) {
+                (true, _) => last + 1,
+                (false, Gap::Comma) => last,
+                _ => return false,
+            };
+            let Some(end) = self.name_from(first) else { return false };
+            if self.charged(end) {
+                return true;
+            }
+            last = end;
+        }
+        false
     }
 
     /// "said NAME", "NAME told".
