@@ -364,7 +364,9 @@ fn acts(view: &View<'_>, hit: &Hit) -> bool {
                 && view.marked.at(hit.last + 1) & class::DEED != 0));
     let linked = hit.first.checked_sub(1).is_some_and(|at| view.marked.at(at) & class::LINK != 0 && close(hit.first));
     let of = linked && (hit.first.saturating_sub(4)..hit.first - 1).any(|at| view.marked.at(at) & class::OF != 0 && close(at + 1));
-    owns || does || of
+    // "the NAME leak site"
+    let has = close(hit.last) && view.marked.at(hit.last) & class::OWN != 0;
+    owns || has || does || of
 }
 
 /// Whether a word for attackers goes with a name: "NAME gang", "NAME ransomware gang", "groups such as NAME", "the gang, NAME".
@@ -377,7 +379,11 @@ fn with_attackers(view: &View<'_>, hit: &Hit) -> bool {
     });
     let ends = |w: &super::token::Token| matches!(w.gap, Gap::Break | Gap::DotSpace) || (w.is(shape::INITIAL) && w.gap == Gap::Space);
     let before = (hit.first.saturating_sub(3)..hit.first).rev().take_while(|&at| view.words.get(at + 1).is_some_and(|w| !ends(w)));
-    after.into_iter().any(head) || before.into_iter().any(head)
+    // "NAME, the ransomware group that …", "NAME, one of the gangs …"
+    let apposed = view.words.get(hit.last).is_some_and(|w| w.gap == Gap::Comma) && view.marked.at(hit.last) & class::STOP != 0;
+    let apposition =
+        (hit.last + 1..hit.last + 6).take_while(|&at| view.words.get(at).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen)));
+    after.into_iter().any(head) || before.into_iter().any(head) || (apposed && apposition.into_iter().any(head))
 }
 
 /// "Royal Group", in capitals, is rather a firm than the gang.

@@ -130,7 +130,7 @@ fn language_tells_names() {
         ("Researchers follow a group tracked by Microsoft as Tinderbox.", vec!["Tinderbox"]),
         ("A gang calling itself \u{201c}Paper Wasp Crew\u{201d} took credit.", vec!["Paper Wasp Crew"]),
         ("The Paperwasp gang struck again.", vec!["Paperwasp"]),
-        ("Paperwasp ransomware operators struck again.", vec!["Paperwasp"]),
+        ("Then Paperwasp ransomware operators struck again.", vec!["Paperwasp"]),
         ("The cybercrime actor Paperwasp struck.", vec!["Paperwasp"]),
         ("Ransomware groups such as Paperwasp and Tinderbox struck.", vec!["Paperwasp", "Tinderbox"]),
         ("Paperwasp is a financially motivated group. Firms fear Paperwasp.", vec!["Paperwasp", "Paperwasp"]),

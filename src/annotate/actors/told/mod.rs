@@ -7,6 +7,7 @@ mod words;
 use super::View;
 use super::cue::class::{ATTR, CAMPAIGN, CYBER, FIRM, FLAW, GIVEN, GROUP, HEAD, LOOSE, MALWARE, NAMING, STOP, VERB};
 use super::token::{Gap, Token, shape};
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use words::Words;
 
@@ -41,12 +42,14 @@ pub(super) struct Teller<'v> {
     taken: Vec<u8>,
     programs: &'v HashMap<String, bool>,
     words: Words,
+    /// Words with a capital within a sentence, and whether they are nowhere without it.
+    names: OnceCell<HashMap<u64, bool>>,
 }
 
 impl<'v> Teller<'v> {
     /// `taken` tells for each word whether it belongs to a mention (1), to a mention of a group (2), or to none (0).
     pub(super) fn new(view: &'v View<'v>, taken: Vec<u8>, programs: &'v HashMap<String, bool>) -> Self {
-        Teller { view, taken, programs, words: Words::new() }
+        Teller { view, taken, programs, words: Words::new(), names: OnceCell::new() }
     }
 
     /// All names told, and the other places of those told firmly. Nothing in a text that is not about attacks.
@@ -63,7 +66,9 @@ impl<'v> Teller<'v> {
             if classes & VERB != 0 {
                 self.given_name(at, &mut found);
             }
-            if classes & HEAD != 0 {
+            // The letters of "APT28" are no word for attackers.
+            let number = self.token(at + 1).is_some_and(|w| w.is(shape::DIGITS) && w.gap != Gap::Comma && w.gap != Gap::DotSpace);
+            if classes & HEAD != 0 && !number {
                 self.before_head(at, &mut found);
                 self.after_head(at, &mut found);
             }
@@ -260,6 +265,16 @@ impl<'v> Teller<'v> {
         {
             return;
         }
+        // A plain group may be of anything: what attacks must stand close by.
+        let attacks = || self.view.marked.near(&self.view.words, first, head + 1, 10, CYBER | CAMPAIGN);
+        let plain = attributes == 0 && self.class(head) & FIRM == 0;
+        if plain && self.program(first, end).is_none() && (self.word(head) == self.words.groups || !attacks()) {
+            return;
+        }
+        // At a sentence's beginning one plain word proves nothing, unless it is a name elsewhere.
+        if initial && !made && !self.capital_elsewhere(first) {
+            return;
+        }
         let firm_head = self.class(head) & FIRM != 0;
         // "X group" may be a company; a word that a sentence's beginning capitalised may be anything.
         let the = first > 0 && self.word(first - 1) == self.words.the;
@@ -289,6 +304,23 @@ impl<'v> Teller<'v> {
             firm: attributes > 0 && self.class(end) & MALWARE == 0 && self.program(first, end).is_none(),
             person: false,
         });
+    }
+
+    /// Whether the word at `at` has its capital within a sentence, too, and is nowhere without it.
+    fn capital_elsewhere(&self, at: usize) -> bool {
+        // Asked once for each such word: the whole text is looked through once for all.
+        let names = self.names.get_or_init(|| {
+            let mut names: HashMap<u64, bool> = HashMap::new();
+            let words = || self.view.words.iter().filter(|w| !w.is(shape::MASKED | shape::SHOUT));
+            for word in words().filter(|w| w.is(shape::UPPER) && !w.is(shape::INITIAL)) {
+                names.insert(word.hash, true);
+            }
+            for word in words().filter(|w| !w.is(shape::UPPER)) {
+                names.insert(word.hash, false);
+            }
+            names
+        });
+        names.get(&self.word(at)) == Some(&true)
     }
 
     /// "threat actor NAME", "ransomware groups such as NAME and NAME", "NAME is a … group".

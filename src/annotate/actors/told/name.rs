@@ -19,11 +19,20 @@ impl Teller<'_> {
     pub(super) fn nameable(&self, at: usize) -> bool {
         let Some(word) = self.token(at) else { return false };
         let single = word.end - word.start == 1 && !word.is(shape::DIGITS);
+        // "CEOs", "VMs"
+        let plural = word.is(shape::CAMEL)
+            && self
+                .view
+                .text
+                .get(word.start..word.end)
+                .and_then(|t| t.strip_suffix('s'))
+                .is_some_and(|t| t.bytes().all(|b| b.is_ascii_uppercase()));
         word.is(shape::UPPER | shape::DIGITS)
             && !word.is(shape::MASKED | shape::SHOUT)
             && self.class(at) & STOP == 0
             && self.taken.get(at) == Some(&0)
             && !single
+            && !plural
     }
 
     /// The name that begins at `at`, as one past its last word.
