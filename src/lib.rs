@@ -3,6 +3,7 @@
 mod analysis;
 pub mod annotate;
 mod article;
+mod claims;
 pub mod clean;
 pub mod decode;
 mod error;
@@ -19,6 +20,7 @@ mod sync;
 pub mod walk;
 
 pub use article::*;
+pub use claims::{ClaimOptions, ClaimRow};
 pub use error::{Error, Result, Skipped};
 pub use index::{Copied, Explanation, Facet, Ranking, Reason};
 pub use pipeline::Reader;

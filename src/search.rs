@@ -475,7 +475,7 @@ impl Index {
     }
 
     /// Ids of the actors that go by the name with this key, and of their parts.
-    fn family(&self, view: &Reader, key: &str) -> Result<BTreeSet<String>> {
+    pub(crate) fn family(&self, view: &Reader, key: &str) -> Result<BTreeSet<String>> {
         let (known, mut ids) = (self.knowledge()?, view.actors_of(key)?);
         ids.extend(known.lookup(key).into_iter().map(|a| a.id.clone()));
         let parts: Vec<String> = ids.iter().flat_map(|id| known.parts(id)).collect();
@@ -495,7 +495,7 @@ impl Index {
     }
 
     /// Puts the members of a family in the place of each condition on one.
-    fn put_families(&self, view: &Reader, plan: &mut Plan) -> Result<()> {
+    pub(crate) fn put_families(&self, view: &Reader, plan: &mut Plan) -> Result<()> {
         let mut open: Vec<&mut Test> = plan.required.iter_mut().collect();
         while let Some(test) = open.pop() {
             match test {
@@ -503,6 +503,12 @@ impl Index {
                     let ids = self.family(view, key)?;
                     let members = ids.iter().map(|id| Test::Actor(crate::index::actor_key(id)));
                     *test = Test::Any(std::iter::once(Test::Actor(key.clone())).chain(members).collect());
+                }
+                Test::Claim { accused, key, family: true } => {
+                    let (ids, accused) = (self.family(view, key)?, *accused);
+                    let own = Test::Claim { accused, key: key.clone(), family: false };
+                    let members = ids.iter().map(|id| Test::Claim { accused, key: crate::index::actor_key(id), family: false });
+                    *test = Test::Any(std::iter::once(own).chain(members).collect());
                 }
                 Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => open.extend(parts),
                 Test::Not(part) => open.push(part),
@@ -602,7 +608,7 @@ fn order(sort: Sort) -> Order {
 }
 
 /// The query with the options that narrow it down.
-fn plan(query: &Query, languages: &[Language], options: &SearchOptions) -> Plan {
+pub(crate) fn plan(query: &Query, languages: &[Language], options: &SearchOptions) -> Plan {
     let mut plan = lower(query, languages);
     plan.fold = options.fold;
     let mut narrow = Vec::new();

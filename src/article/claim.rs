@@ -22,6 +22,18 @@ pub enum Stance {
 }
 
 impl Stance {
+    /// All stances, in the order of listings.
+    pub const ALL: [Stance; 6] = [Stance::Accuses, Stance::Links, Stance::Sanctions, Stance::Charges, Stance::Denies, Stance::Urges];
+
+    /// The stance of that name.
+    ///
+    /// ```
+    /// assert_eq!(demarche::Stance::from_name("denies"), Some(demarche::Stance::Denies));
+    /// ```
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.as_str() == name)
+    }
+
     /// The name used in JSON and queries.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -11,6 +11,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("query", include_str!("topics/query.txt")),
     ("json", include_str!("topics/json.txt")),
     ("exit-codes", include_str!("topics/exit-codes.txt")),
+    ("accusations", include_str!("topics/accusations.txt")),
     ("copies", include_str!("topics/copies.txt")),
     ("export", include_str!("topics/export.txt")),
     ("formats", include_str!("topics/formats.txt")),

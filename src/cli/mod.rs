@@ -3,6 +3,7 @@
 mod actors;
 mod annotate;
 mod asked;
+mod claims;
 mod dashes;
 mod error;
 mod eval;
@@ -48,6 +49,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Man(args) => help::man(args, &ui),
         Command::Status(args) => status::run(args, &ui),
         Command::Actors(args) => actors::run(args, &ui),
+        Command::Claims(args) => claims::run(args, &ui),
     };
     ExitCode::from(ui.code(quiet_pipe(result)))
 }

@@ -48,6 +48,7 @@ pub(crate) enum Command {
     Saved(Saved),
     Show(Show),
     Actors(Actors),
+    Claims(Claims),
     Status(Status),
     Eval(Eval),
     Extract(Extract),
@@ -362,6 +363,59 @@ pub(crate) struct Actors {
     /// Print JSON Lines
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// List who accuses whom, of what, since when
+///
+/// Claims of attribution that the sentences of the articles make: accusations, links, sanctions, charges, denials, calls. Each is read by a
+/// rule that `--json` names, from a sentence that it shows. With a QUERY (`demarche help query`) those of the articles that it finds. Copies
+/// of a story count once. `demarche help accusations` tells what counts as a claim.
+#[derive(Debug, Args)]
+pub(crate) struct Claims {
+    /// The query; several arguments are joined by spaces [default: all articles]
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// Bring the index of this folder up to date first
+    #[arg(long = "in", value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    /// Made by this actor, under any alias; `NAME+` with its parts, `unnamed` by nobody named; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub(crate) accuser: Vec<String>,
+    /// About this actor; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub(crate) accused: Vec<String>,
+    /// Only accuses, links, sanctions, charges, denies or urges; may be given again
+    #[arg(long, value_name = "STANCE")]
+    pub(crate) stance: Vec<String>,
+    /// At most this many claims [default: 50 in a table, else all; 0 for all]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Count the claims of every copy of a story
+    #[arg(long)]
+    pub(crate) no_collapse: bool,
+    /// Print each claim with its sentence and its rule
+    #[arg(short, long, conflicts_with_all = ["json", "csv", "stix", "dot", "matrix", "timeline"])]
+    pub(crate) sentences: bool,
+    /// Print how often each accuser accuses each accused
+    #[arg(long, conflicts_with_all = ["json", "csv", "stix", "dot", "timeline"])]
+    pub(crate) matrix: bool,
+    /// Print how many claims each month has: a plot on a terminal, a table in a pipe
+    #[arg(long, conflicts_with_all = ["json", "csv", "stix", "dot"])]
+    pub(crate) timeline: bool,
+    /// Print JSON Lines (`demarche help json`)
+    #[arg(long, conflicts_with_all = ["csv", "stix", "dot"])]
+    pub(crate) json: bool,
+    /// Print CSV, safe to open in a spreadsheet
+    #[arg(long, conflicts_with_all = ["stix", "dot"])]
+    pub(crate) csv: bool,
+    /// Print a STIX 2.1 bundle
+    #[arg(long, conflicts_with = "dot")]
+    pub(crate) stix: bool,
+    /// Print a graph for Graphviz
+    #[arg(long)]
+    pub(crate) dot: bool,
 }
 
 /// Changes to what is known of actors.

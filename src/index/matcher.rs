@@ -209,6 +209,11 @@ fn evaluate(reader: &Reader, segment: &SegmentReader, test: &Test) -> Result<Doc
         Test::Actor(key) | Test::ActorFamily(key) => begins(reader, segment, reader.slots.actor, &format!("{key}{PART}"))?,
         Test::ActorKind(kind) => whole(reader, segment, reader.slots.actor_trait, &trait_term("kind", kind))?,
         Test::ActorCountry(code) => whole(reader, segment, reader.slots.actor_trait, &trait_term("country", code))?,
+        Test::Claim { accused, key, .. } => {
+            let slot = if *accused { reader.slots.accused } else { reader.slots.accuser };
+            begins(reader, segment, slot, &format!("{key}{PART}"))?
+        }
+        Test::Stance(stance) => whole(reader, segment, reader.slots.actor_trait, &trait_term("stance", stance))?,
         Test::All(tests) => {
             let mut docs = Docs::every(len);
             for test in tests {

@@ -34,6 +34,10 @@ pub(crate) enum Test {
     ActorKind(String),
     /// An actor of the country with this code, in small letters, is named.
     ActorCountry(String),
+    /// A claim is made by, or where `accused` is set about, an actor that goes by the name with this key; with `family` or by one of its parts.
+    Claim { accused: bool, key: String, family: bool },
+    /// A claim of this stance is made.
+    Stance(String),
     /// Published within.
     Published(Days),
     /// No day of publication is known.

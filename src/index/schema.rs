@@ -41,6 +41,9 @@ pub(crate) struct Slots {
     pub(crate) actor: Slot,
     /// Kinds and countries of the actors: [`trait_term`].
     pub(crate) actor_trait: Slot,
+    /// As `actor`, for those who make claims and those whom claims are about.
+    pub(crate) accuser: Slot,
+    pub(crate) accused: Slot,
     pub(crate) publisher: Slot,
     pub(crate) author: Slot,
     pub(crate) path_words: Slot,
@@ -99,6 +102,8 @@ impl Slots {
             body: b.add_text_field("body", positions.clone()),
             actor: b.add_text_field("actor", keys.clone()),
             actor_trait: b.add_text_field("actor_trait", keys.clone()),
+            accuser: b.add_text_field("accuser", keys.clone()),
+            accused: b.add_text_field("accused", keys.clone()),
             publisher: b.add_text_field("publisher", positions.clone()),
             author: b.add_text_field("author", positions.clone()),
             path_words: b.add_text_field("path_words", positions.clone()),
@@ -246,6 +251,13 @@ pub(crate) fn document(
         named.insert([&mention.id, mention.kind.as_str(), &mention.name].join(&PART.to_string()));
         terms.extend(own.into_iter().chain(known.names).filter(|k| !k.is_empty()).map(|key| format!("{key}{PART}{}", mention.id)));
     }
+    for claim in &article.claims {
+        traits.insert(trait_term("stance", claim.stance.as_str()));
+    }
+    for (slot, side) in [(slots.accuser, false), (slots.accused, true)] {
+        let parties = article.claims.iter().flat_map(|c| if side { &c.accused } else { &c.accusers });
+        parties_terms(parties, facts).iter().for_each(|t| doc.add_text(slot, t));
+    }
     named.iter().for_each(|n| doc.add_text(slots.named, n));
     terms.iter().for_each(|t| doc.add_text(slots.actor, t));
     traits.iter().for_each(|t| doc.add_text(slots.actor_trait, t));
@@ -263,6 +275,18 @@ pub(crate) fn document(
     doc.add_u64(slots.title_len, u64::from(title_len));
     doc.add_u64(slots.body_len, u64::from(body_len));
     (doc, title_len, body_len)
+}
+
+/// The terms of the parties of claims: each name's key with the id.
+fn parties_terms<'a>(parties: impl Iterator<Item = &'a crate::article::Party>, facts: &dyn Fn(&str) -> Facts) -> BTreeSet<String> {
+    let mut terms = BTreeSet::new();
+    for party in parties {
+        let id = party.id.as_deref().unwrap_or(&party.name);
+        let names = party.id.as_deref().map(|id| facts(id).names).unwrap_or_default();
+        let own = [actor_key(id), actor_key(&party.name)];
+        terms.extend(own.into_iter().chain(names).filter(|k| !k.is_empty()).map(|key| format!("{key}{PART}{id}")));
+    }
+    terms
 }
 
 /// The values that hits are counted by.

@@ -3,6 +3,7 @@
 //! Article text is hostile: all of it passes [`escape`] on its way out.
 
 mod article;
+mod claims;
 mod escape;
 mod facets;
 mod hits;
@@ -13,6 +14,7 @@ mod table;
 mod timeline;
 
 pub use article::{ArticleView, write_article};
+pub use claims::{claims_table, matrix, months, stix_bundle, write_csv, write_dot, write_plot};
 pub use escape::escape;
 pub use facets::write_facets;
 pub use hits::write_hit;

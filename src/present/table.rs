@@ -53,6 +53,18 @@ impl Table {
     /// # Errors
     /// Those of `out`.
     pub fn write(&self, out: &mut impl Write, palette: Palette) -> io::Result<()> {
+        self.write_with(out, palette, true)
+    }
+
+    /// Writes the rows without the head.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write_rows(&self, out: &mut impl Write) -> io::Result<()> {
+        self.write_with(out, Palette::default(), false)
+    }
+
+    fn write_with(&self, out: &mut impl Write, palette: Palette, head: bool) -> io::Result<()> {
         let widths: Vec<usize> = self
             .head
             .iter()
@@ -78,7 +90,9 @@ impl Table {
             }
             text.trim_end().to_owned()
         };
-        writeln!(out, "{}", palette.paint(Style::Dim, &line(self.head.iter().map(|h| h.0.as_str()).collect())))?;
+        if head {
+            writeln!(out, "{}", palette.paint(Style::Dim, &line(self.head.iter().map(|h| h.0.as_str()).collect())))?;
+        }
         for row in &self.rows {
             writeln!(out, "{}", line(row.iter().map(String::as_str).collect()))?;
         }

@@ -134,6 +134,12 @@ pub enum TextField {
     Actor,
     /// The country of who is named: the state itself, its bodies and firms, and groups said to work for it.
     Country,
+    /// Who makes a claim.
+    Accuser,
+    /// Whom a claim is about.
+    Accused,
+    /// What a claim says: accuses, denies, ….
+    Stance,
     /// The outlet.
     Publisher,
     /// The authors.
@@ -155,6 +161,9 @@ impl TextField {
         ("body", TextField::Body),
         ("actor", TextField::Actor),
         ("country", TextField::Country),
+        ("accuser", TextField::Accuser),
+        ("accused", TextField::Accused),
+        ("stance", TextField::Stance),
         ("publisher", TextField::Publisher),
         ("author", TextField::Author),
         ("path", TextField::Path),

@@ -185,6 +185,11 @@ impl Lowering {
                 // A country that nobody has: no article names an actor of it.
                 return self.keys(part, &|_, text| country_code(text).map_or(Test::Any(Vec::new()), Test::ActorCountry));
             }
+            TextField::Accuser | TextField::Accused => {
+                let accused = field == TextField::Accused;
+                return self.keys(part, &|_, text| Test::Claim { accused, key: actor_key(text), family: text.ends_with('+') });
+            }
+            TextField::Stance => return self.keys(part, &|_, text| Test::Stance(text.to_lowercase())),
             TextField::Lang => {
                 return self.keys(part, &|_, text| Test::Term { fields: vec![Field::Lang], term: text.to_lowercase() });
             }

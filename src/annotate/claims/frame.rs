@@ -14,6 +14,7 @@ use super::scope::{hedged, withdrawn};
 use super::settle::settle;
 use super::sponsor::{backed, between, suspected};
 use super::urge::{must, urge};
+use super::victims::victims;
 use crate::article::{ActorKind, Span, Stance};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -27,6 +28,7 @@ pub(super) struct Reading {
     pub accused: Vec<Entity>,
     pub hedged: bool,
     pub about: Option<Span>,
+    pub victims: Vec<Entity>,
 }
 
 /// Who says it, of whom, of what.
@@ -150,8 +152,10 @@ pub(super) fn push(c: &Clause<'_>, rule: &'static Rule, at: usize, sides: Sides,
     let accusers =
         if rule.stance != Stance::Denies && !accusers.is_empty() && accusers.iter().all(group) { c.speaker(at) } else { accusers };
     // Nobody accuses himself: the speaker was read wrongly.
-    let accusers = accusers.into_iter().filter(|e| !accused.iter().any(|a| c.same(*a, *e))).collect();
-    out.push(Reading { rule, stance: stance.unwrap_or(rule.stance), accusers, accused, hedged: hedged(c, at), about });
+    let accusers: Vec<Entity> = accusers.into_iter().filter(|e| !accused.iter().any(|a| c.same(*a, *e))).collect();
+    let sides: Vec<Entity> = accusers.iter().chain(&accused).copied().collect();
+    let victims = if rule.stance == Stance::Denies { Vec::new() } else { victims(c, &sides) };
+    out.push(Reading { rule, stance: stance.unwrap_or(rule.stance), accusers, accused, hedged: hedged(c, at), about, victims });
     true
 }
 

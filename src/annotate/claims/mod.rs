@@ -19,6 +19,7 @@ mod speech;
 mod sponsor;
 mod tag;
 mod urge;
+mod victims;
 mod words;
 
 use super::Context;
@@ -58,7 +59,7 @@ pub(super) fn find(text: &str, actors: &[Mention], _context: &Context<'_>) -> Ve
                     named(text, &reading.accused, actors)
                 },
                 about: reading.about.and_then(|s| s.of(text)).map(str::to_owned),
-                victims: Vec::new(),
+                victims: named(text, &reading.victims, actors),
                 hedged: reading.hedged,
                 span,
                 rule: reading.rule.name.to_owned(),

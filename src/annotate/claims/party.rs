@@ -77,6 +77,12 @@ const CROWDS: &[&str] = &[
 ];
 const LISTED: usize = 12;
 
+/// Whether an actor can be held responsible: a part of a country or of the world cannot.
+fn answers(mention: &crate::article::Mention) -> bool {
+    let id = mention.id.as_str();
+    mention.kind != ActorKind::State || (id.starts_with("state-") && id.matches('-').count() == 1)
+}
+
 impl Clause<'_> {
     pub(super) fn kind(&self, entity: Entity) -> Option<ActorKind> {
         match entity {
@@ -273,7 +279,11 @@ impl Clause<'_> {
         let entity = |u: usize| {
             let unit = self.units.get(u)?;
             match unit.mention {
-                Some(m) => self.mentions.get(m).filter(|m| !m.id.starts_with("region-")).map(|_| Entity::Mention(m)),
+                Some(m) => self
+                    .mentions
+                    .get(m)
+                    .filter(|m| side == Side::Speaker && !m.id.starts_with("region-") || answers(m))
+                    .map(|_| Entity::Mention(m)),
                 None => unit.name.then_some(Entity::Name(unit.span)),
             }
         };

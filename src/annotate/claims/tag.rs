@@ -197,7 +197,12 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
                         || matches!(last_word, "police" | "men" | "people" | "intelligence" | "military" | "media")
                 }
                 Some(Class::Actor | Class::Name | Class::Close) => {
-                    (p.saturating_sub(4)..p).any(|j| before.get(j).is_some_and(|t| t.class == Class::And))
+                    // `A and B believe`, `officials in A believe`
+                    let officials = p > 2
+                        && before.get(p - 2).is_some_and(|t| t.class == Class::Prep)
+                        && before.get(p - 3).is_some_and(|t| matches!(t.class, Class::Noun(_)))
+                        && units.get(p - 3).is_some_and(|u| u.lower.ends_with('s'));
+                    officials || (p.saturating_sub(4)..p).any(|j| before.get(j).is_some_and(|t| t.class == Class::And))
                 }
                 _ => false,
             };

@@ -55,6 +55,26 @@ fn sides_are_told_apart() {
         ("Microsoft said Russia hacked two ministries.", "Microsoft > Russia"),
         ("Norway and its allies blamed Russia for the hack.", "Norway > Russia"),
         ("Russia rejected the accusations by Norway over the hack.", "Russia > Norway"),
+        (
+            "Servers that Norway and Sweden blamed on Iranian hackers, dubbed APT33, sent the malware.",
+            "Norway, Sweden > Iran; Norway, Sweden > APT33",
+        ),
+        (
+            "Lazarus Group, which Norway linked to the hack, is believed to be run by North Korea.",
+            "Norway > Lazarus Group; unnamed > Lazarus Group; unnamed > North Korea",
+        ),
+        (
+            "After the United States charged Evil Corp over its malware, Norway called on Russia to stop the gang.",
+            "United States > Evil Corp; Norway > Russia",
+        ),
+        ("“APT29 breached the port’s mail servers,” said Norway.", "Norway > APT29"),
+        (
+            "According to Microsoft, the malware was made by APT29, a group backed by Russia, and used by nobody else.",
+            "Microsoft > APT29; Microsoft > Russia",
+        ),
+        ("The attribution of the hack to Russia by Norway came late.", "Norway > Russia"),
+        ("Reuters reported that officials in Norway believe Russia hacked the port.", "Norway > Russia"),
+        ("China called the accusation that it hacked Norway groundless.", "China > unnamed"),
     ] {
         let got = told(text);
         if got != want {
@@ -81,6 +101,23 @@ fn no_claim_is_read_where_none_is_made() {
         let got = told(text);
         if !got.is_empty() {
             wrong.push(format!("{text} gives {got}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn victims_are_told_from_both_sides() {
+    let mut wrong = Vec::new();
+    for (text, want) in [
+        ("Norway accused Russia of cyberattacks on Sweden and Finland.", "Sweden, Finland"),
+        ("Microsoft said APT29 breached SolarWinds.", "SolarWinds"),
+        ("Canada blamed Iran for the hack of Norway's parliament.", "Norway"),
+        ("Norway accused Russia of hacking.", ""),
+    ] {
+        let got: Vec<String> = claims(text).iter().flat_map(|c| c.victims.iter().map(|p| p.name.clone())).collect();
+        if got.join(", ") != want {
+            wrong.push(format!("{text} gives {got:?}"));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

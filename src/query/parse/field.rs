@@ -51,6 +51,12 @@ impl Parser<'_> {
         match self.deeper(start, Self::primary)? {
             Some(part) => {
                 let span = Span::new(start, part.span.end);
+                if let (TextField::Stance, ExprKind::Word(text) | ExprKind::Phrase(text)) = (field, &part.kind)
+                    && crate::article::Stance::from_name(&text.to_lowercase()).is_none()
+                {
+                    let all: Vec<&str> = crate::article::Stance::ALL.iter().map(|s| s.as_str()).collect();
+                    return error(part.span, format!("no stance is called `{text}`"), format!("one of: {}", all.join(", ")));
+                }
                 if let (TextField::Country, ExprKind::Word(text) | ExprKind::Phrase(text)) = (field, &part.kind)
                     && country_code(text).is_none()
                 {
