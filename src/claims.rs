@@ -93,7 +93,7 @@ impl Index {
     /// Where the index cannot be read.
     pub fn claims(&self, query: Option<&Query>, options: &ClaimOptions) -> Result<Vec<ClaimRow>> {
         let view = self.view();
-        let mut plan = plan(query.unwrap_or(&Query::words("")), &view.languages()?, &options.search);
+        let mut plan = plan(query.unwrap_or(&Query::words("")), &view.languages()?, &options.search, &view.commit.roots);
         if query.is_none() {
             plan.wanted.clear();
             plan.any_wanted = false;

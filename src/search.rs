@@ -9,7 +9,7 @@ mod timeline;
 use crate::analysis::Language;
 use crate::article::{ActorKind, Article, Mention, Span};
 use crate::error::{Error, Result};
-use crate::index::{Copied, Days, Explanation, Found, Order, Plan, Ranked, Ranking, Reader, Store, Test, day_of, day_text};
+use crate::index::{Copied, Days, Explanation, Found, Order, Plan, Ranked, Ranking, Reader, Roots, Store, Test, day_of, day_text};
 use crate::knowledge::Knowledge;
 use crate::query::{DateRange, Query, actor_test, lower};
 use crate::snippet::{self, Snippet};
@@ -72,7 +72,7 @@ pub struct SearchOptions {
     pub actors: Vec<String>,
     /// Published by one of these.
     pub publishers: Vec<String>,
-    /// Only this file, or files below this folder, written as when it was indexed.
+    /// Only this file, or files below this folder.
     pub below: Option<PathBuf>,
     /// Order of the hits.
     pub sort: Sort,
@@ -261,7 +261,7 @@ pub struct Status {
     pub published: Option<(String, String)>,
     /// Words of all texts.
     pub words: u64,
-    /// The files and folders that were indexed, as they were given.
+    /// The files and folders that were indexed, as they were first given.
     pub roots: Vec<String>,
     /// The user's own lists of actors.
     pub lists: Vec<ListStatus>,
@@ -485,7 +485,7 @@ impl Index {
 
     /// The plan of a query on the index at hand.
     fn ready(&self, view: &Reader, query: &Query, options: &SearchOptions) -> Result<Plan> {
-        let mut plan = plan(query, &view.languages()?, options);
+        let mut plan = plan(query, &view.languages()?, options, &view.commit.roots);
         view.expand(&mut plan)?;
         self.put_families(view, &mut plan)?;
         if options.ranking.alias > 0.0 {
@@ -539,6 +539,9 @@ impl Index {
         if let Some(at) = view.by_path(id_or_path)? {
             return view.article(at);
         }
+        if let Some(at) = view.by_path(&known_name(Path::new(id_or_path), &view.commit.roots))? {
+            return view.article(at);
+        }
         let id = id_or_path.to_ascii_lowercase();
         let found = if id.is_empty() { Vec::new() } else { view.by_id(&id, 11)? };
         match found.as_slice() {
@@ -579,7 +582,7 @@ impl Index {
         let mut status = Status {
             articles: view.commit.articles,
             words: view.commit.body_words + view.commit.title_words,
-            roots: view.commit.roots.clone(),
+            roots: view.commit.roots.given().map(str::to_owned).collect(),
             lists: self.lists()?.into_iter().map(|l| ListStatus { name: l.name, file: l.file, actors: l.records.len() }).collect(),
             ..Status::default()
         };
@@ -608,7 +611,7 @@ fn order(sort: Sort) -> Order {
 }
 
 /// The query with the options that narrow it down.
-pub(crate) fn plan(query: &Query, languages: &[Language], options: &SearchOptions) -> Plan {
+pub(crate) fn plan(query: &Query, languages: &[Language], options: &SearchOptions, roots: &Roots) -> Plan {
     let mut plan = lower(query, languages);
     plan.fold = options.fold;
     let mut narrow = Vec::new();
@@ -622,13 +625,20 @@ pub(crate) fn plan(query: &Query, languages: &[Language], options: &SearchOption
     if !options.publishers.is_empty() {
         narrow.push(Test::Any(options.publishers.iter().map(|p| crate::query::publisher_test(p)).collect()));
     }
-    let root = options.below.as_ref().map(|below| crate::walk::text(&crate::walk::tidy(below)));
-    narrow.extend(root.map(Test::Below));
+    narrow.extend(options.below.as_ref().map(|below| Test::Below(known_name(below, roots))));
     if !narrow.is_empty() {
         narrow.extend(plan.required.take());
         plan.required = Some(Test::All(narrow));
     }
     plan
+}
+
+/// The path by which the index knows a file or folder, however it is given.
+fn known_name(path: &Path, roots: &Roots) -> String {
+    let given = crate::walk::tidy(path);
+    let look = if given.as_os_str().is_empty() { Path::new(".") } else { given.as_path() };
+    let place = look.canonicalize().ok();
+    place.and_then(|place| roots.name(&crate::walk::text(&place))).unwrap_or_else(|| crate::walk::text(&given))
 }
 
 /// A view of the index with what is asked of it.

@@ -1,10 +1,13 @@
 //! A folder to an index: which files are new, changed, moved or gone; reading them on all processors; one commit; a report.
 
 mod lists;
+mod survey;
 mod templates;
 
 pub use lists::ListReport;
 pub(crate) use lists::knowledge;
+
+use survey::{Folder, survey};
 
 use crate::analysis::Analyzer;
 use crate::article::Article;
@@ -13,10 +16,10 @@ use crate::index::{Facts, FileMark, Known, Prepared, Writer};
 use crate::knowledge::Knowledge;
 use crate::pipeline::{Reader, stages};
 use crate::search::Index;
-use crate::walk::{Found, is_below, text, tidy, walk};
+use crate::walk::Found;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
@@ -133,14 +136,13 @@ impl Index {
         // Under the lock the last commit is sure to be the last.
         self.reload()?;
         let knowledge = lists::knowledge(writer.lists())?;
-        let folder = survey(paths, self.store.path())?;
+        let mut roots = writer.roots().clone();
+        let folder = survey(paths, self.store.path(), &mut roots)?;
+        writer.set_roots(roots);
         let mut report = Report::default();
         let stages = stages();
-        let gone = gone(&folder, writer.known());
+        let gone = folder.gone(writer.known());
         let plan = sort_out(folder.files, writer.known(), stages, options.full, &mut report);
-        for root in &folder.roots {
-            writer.add_root(root);
-        }
         for (path, reason) in folder.failed {
             let mark = FileMark { stages, ..FileMark::default() };
             settle(&mut writer, &mut report, &path, Outcome::Skipped(Skipped::Unreadable(reason), mark), &mut HashMap::new())?;
@@ -164,7 +166,7 @@ impl Index {
             *report.removed_blocks.entry(crate::clean::templates::RULE.to_owned()).or_default() += template;
         }
         report.errors.sort_by(|a, b| a.path.cmp(&b.path));
-        report.skipped = skipped_below(writer.known(), &folder.roots);
+        report.skipped = Folder::skipped(&folder.covered, writer.known());
         writer.commit()?;
         self.reload()?;
         report.elapsed = begun.elapsed();
@@ -218,51 +220,6 @@ impl Index {
 /// What the index keeps of an actor.
 fn facts(knowledge: &Knowledge, id: &str) -> Facts {
     Facts { names: knowledge.alias_keys(id), country: knowledge.get(id).and_then(|a| a.country.clone()) }
-}
-
-/// What is below the given paths.
-struct Folder {
-    roots: BTreeSet<String>,
-    files: BTreeMap<String, Found>,
-    failed: Vec<(String, String)>,
-}
-
-fn survey(paths: &[PathBuf], index: &Path) -> Result<Folder> {
-    let mut folder = Folder { roots: BTreeSet::new(), files: BTreeMap::new(), failed: Vec::new() };
-    let index = index.canonicalize().unwrap_or_else(|_| index.to_owned());
-    for path in paths {
-        let root = tidy(path);
-        let look = if root.as_os_str().is_empty() { Path::new(".") } else { root.as_path() };
-        let real = look.canonicalize().map_err(|source| Error::Io { action: "read", path: path.clone(), source })?;
-        // An index inside the folder is not part of it.
-        let inside = index.strip_prefix(&real).ok().filter(|p| !p.as_os_str().is_empty()).map(|p| root.join(p));
-        let (found, failed) = walk(look);
-        for file in found {
-            let path = tidy(&file.path);
-            if inside.as_ref().is_none_or(|i| !path.starts_with(i)) {
-                folder.files.insert(text(&path), file);
-            }
-        }
-        folder.failed.extend(failed.into_iter().map(|(path, reason)| (text(&tidy(&path)), reason)));
-        folder.roots.insert(text(&root));
-    }
-    folder.failed.retain(|(path, _)| !folder.files.contains_key(path));
-    Ok(folder)
-}
-
-/// Known files below the roots that are not there any more.
-fn gone(folder: &Folder, known: &Known) -> Vec<String> {
-    let failed: BTreeSet<&str> = folder.failed.iter().map(|(p, _)| p.as_str()).collect();
-    let gone = known.iter().filter(|(path, entry)| {
-        let there = folder.files.contains_key(*path) || failed.contains(path.as_str());
-        entry.mark.is_some() && !there && folder.roots.iter().any(|root| is_below(path, root))
-    });
-    gone.map(|(path, _)| path.clone()).collect()
-}
-
-fn skipped_below(known: &Known, roots: &BTreeSet<String>) -> Vec<SkippedFile> {
-    let skipped = known.iter().filter_map(|(path, entry)| entry.skipped.clone().map(|reason| SkippedFile { path: path.clone(), reason }));
-    skipped.filter(|s| roots.iter().any(|root| is_below(&s.path, root))).collect()
 }
 
 /// A file to open.

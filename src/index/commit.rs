@@ -1,5 +1,6 @@
 //! What is committed beside the documents, in the same atomic step: the format and the sums that scores need.
 
+use super::roots::Roots;
 use serde::{Deserialize, Serialize};
 
 /// Format of the index; changes whenever an index written before would be read wrongly. An older one is built anew by `index`.
@@ -23,8 +24,8 @@ pub(crate) struct Commit {
     pub(crate) title_words: u64,
     /// Words of all bodies.
     pub(crate) body_words: u64,
-    /// The files and folders that were indexed, as they were given.
-    pub(crate) roots: Vec<String>,
+    /// The files and folders that were indexed.
+    pub(crate) roots: Roots,
     /// The file of the groups of copies among these documents; empty where there are none, not there where they have not been looked for
     /// yet.
     #[serde(default)]

@@ -3,13 +3,14 @@
 use super::commit::{Commit, format_number};
 use super::copies::{self, Copies};
 use super::fingerprint::{Entry, FileMark, Known};
+use super::roots::Roots;
 use super::schema::{Facts, Slots, document, id_number};
 use super::store::{Store, engine_error};
 use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::clean::templates::Witness;
 use crate::error::{Error, Result};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, TantivyDocument, Term};
@@ -24,7 +25,7 @@ pub(crate) struct Writer {
     engine: IndexWriter,
     slots: Slots,
     known: Known,
-    roots: BTreeSet<String>,
+    roots: Roots,
     lists: String,
     changed: bool,
     /// What the articles put since the last commit teach, by path.
@@ -62,7 +63,7 @@ impl Writer {
         engine.set_merge_policy(Box::new(merging));
         // Only now, under the lock, is the last commit sure to stay the last.
         let reader = store.reader()?;
-        let roots = reader.commit.roots.iter().cloned().collect();
+        let roots = reader.commit.roots.clone();
         // A run that died between its documents and their copies left the copies to us.
         let changed = reader.commit.copies.is_none() && reader.commit.articles > 0;
         let lists = reader.commit.lists.clone();
@@ -86,9 +87,15 @@ impl Writer {
         std::mem::take(&mut self.fresh)
     }
 
-    /// Remembers a root.
-    pub(crate) fn add_root(&mut self, root: &str) {
-        self.changed |= self.roots.insert(root.to_owned());
+    /// The files and folders that were indexed.
+    pub(crate) fn roots(&self) -> &Roots {
+        &self.roots
+    }
+
+    /// Puts others in their place.
+    pub(crate) fn set_roots(&mut self, roots: Roots) {
+        self.changed |= self.roots != roots;
+        self.roots = roots;
     }
 
     /// The user's lists of actors as of the last commit, as JSON.
@@ -136,7 +143,7 @@ impl Writer {
         if !self.changed {
             return Ok(());
         }
-        let (roots, lists) = (self.roots.iter().cloned().collect(), std::mem::take(&mut self.lists));
+        let (roots, lists) = (std::mem::take(&mut self.roots), std::mem::take(&mut self.lists));
         let mut commit = Commit { demarche_format: format_number(), roots, lists, ..Commit::default() };
         for entry in self.known.values() {
             if entry.skipped.is_some() {

@@ -39,11 +39,13 @@ pub(super) fn apply(store: &Store, knowledge: &Knowledge, writer: &mut Writer, t
         path: store.path().to_owned(),
         source: std::io::Error::other(e),
     };
+    let roots = writer.roots().clone();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().map_err(failed)?;
     let (reader, slots, mut found) = (Reader::new(knowledge), writer.slots(), 0);
     for batch in jobs.chunks(BATCH) {
         let read = |(path, mark): &(&String, FileMark)| {
-            let bytes = std::fs::read(path).ok().filter(|b| *blake3::hash(b).as_bytes() == mark.content)?;
+            let same = |file: &str| std::fs::read(file).ok().filter(|b| *blake3::hash(b).as_bytes() == mark.content);
+            let bytes = roots.place(path).and_then(|place| same(&place)).or_else(|| same(path))?;
             let article = reader.read_among(path, &bytes, &new).ok()?;
             let blocks = article.removed.iter().filter(|r| r.rule == RULE).count();
             Some((blocks, Prepared::article(&slots, &mut Analyzer::default(), &article, &|id| facts(knowledge, id), Some(mark.clone()))))

@@ -336,3 +336,60 @@ fn a_teaser_that_every_page_of_a_site_has_is_no_headline() {
     sync(&fresh, &folder, 1);
     assert_eq!(all_of(&lived), all_of(&fresh));
 }
+
+#[test]
+fn a_folder_is_one_however_it_is_given() {
+    let temp = tempfile::tempdir().unwrap();
+    let (index, folder) = (temp.path().join("i"), temp.path().join("f"));
+    fs::create_dir_all(folder.join("sub")).unwrap();
+    fs::write(folder.join("a.txt"), SENTENCES[0]).unwrap();
+    fs::write(folder.join("sub/b.txt"), SENTENCES[1]).unwrap();
+    assert_eq!(sync(&index, &folder, 1).added, 2);
+    let before = all_of(&index);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&folder, temp.path().join("link")).unwrap();
+    for other in ["f/../f", "f/./sub", "f/sub/../sub/b.txt", "link"] {
+        let other = temp.path().join(other);
+        if other.exists() {
+            let report = sync(&index, &other, 1);
+            assert_eq!((report.added, report.moved, report.removed), (0, 0, 0), "{}", other.display());
+            assert_eq!(all_of(&index), before, "{}", other.display());
+            let below = SearchOptions { below: Some(other.clone()), ..SearchOptions::default() };
+            let found = Index::open(&index).unwrap().search(&Query::words("unit ministry"), &below).unwrap().total;
+            assert!(found > 0, "searched by {}", other.display());
+        }
+    }
+    assert_eq!(Index::open(&index).unwrap().status().unwrap().roots.len(), 1);
+    // What is gone is gone, whichever name is given.
+    fs::remove_file(folder.join("sub/b.txt")).unwrap();
+    assert_eq!(sync(&index, &folder.join("../f/sub"), 1).removed, 1);
+    // The folder around a known one takes its files under the names they have.
+    fs::write(temp.path().join("c.txt"), SENTENCES[2]).unwrap();
+    let report = sync(&index, temp.path(), 1);
+    assert_eq!((report.added, report.removed, report.moved), (1, 0, 0));
+    let index = Index::open(&index).unwrap();
+    assert_eq!(index.status().unwrap().articles, 2);
+    assert_eq!(index.get(folder.join("sub/../a.txt").to_str().unwrap()).unwrap().body, SENTENCES[0]);
+}
+
+#[test]
+fn relative_and_absolute_paths_are_one_folder_to_the_program() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |args: &[&str], code| crate::cli::stdout(crate::cli::demarche(home.path()).args(args), code);
+    fs::create_dir(home.path().join("corpus")).unwrap();
+    fs::write(home.path().join("corpus/a.txt"), SENTENCES[0]).unwrap();
+    let absolute = home.path().canonicalize().unwrap().join("corpus");
+    let absolute = absolute.to_str().unwrap();
+    run(&["index", "corpus"], 0);
+    assert!(run(&["index", absolute], 0).split_whitespace().collect::<Vec<_>>().join(" ").contains("unchanged 1"));
+    assert_eq!(run(&["search", "-l", "--in", absolute, "ministry"], 0), "corpus/a.txt\n", "with the path it was given first");
+    assert_eq!(run(&["search", "-c", "ministry"], 0), "1\n");
+    // The whole of it moved away: the same folder, since it has the same name.
+    let other = tempfile::tempdir().unwrap();
+    for part in ["corpus", "index"] {
+        fs::rename(home.path().join(part), other.path().join(part)).unwrap();
+    }
+    let moved = |args: &[&str]| crate::cli::stdout(crate::cli::demarche(other.path()).args(args), 0);
+    assert!(moved(&["index", "corpus"]).split_whitespace().collect::<Vec<_>>().join(" ").contains("unchanged 1"));
+    assert_eq!(moved(&["search", "-l", "ministry"]), "corpus/a.txt\n");
+}
