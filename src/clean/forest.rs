@@ -11,48 +11,58 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(super) struct Forest {
     nodes: Vec<Node>,
-    /// Where each tree begins.
-    roots: Vec<u32>,
+    trees: Vec<Tree>,
     /// For each node the mean of the weights that can still be reached from it.
     means: Vec<f32>,
 }
 
-#[derive(Clone, Copy, Debug)]
+/// A question, or the end of a way: eight bytes, so that a tree fits into a few lines of the processor's nearest memory.
+#[derive(Clone, Copy, Debug, Default)]
 struct Node {
-    /// Which feature is asked for; [`END`] for a weight.
+    /// Which feature is asked for.
     feature: u16,
-    /// Where to go on if the answer is no; a yes goes on with the next node.
-    no: u32,
+    /// How far to go on if the answer is no; a yes goes on with the next node. 0 at an end.
+    no: u16,
     /// The bound asked for, or the weight.
     value: f32,
 }
 
-const END: u16 = u16::MAX;
+#[derive(Clone, Copy, Debug)]
+struct Tree {
+    /// Its first node.
+    root: usize,
+    /// The most questions on a way through it.
+    depth: usize,
+}
+
+/// Blocks that go through a tree side by side: the processor works on all of them while it waits for one.
+const LANES: usize = 8;
 
 impl Forest {
     /// Reads a table whose features are among `names`; `None` where it is broken.
     pub(super) fn parse<'n>(table: &str, names: impl Iterator<Item = &'n str>) -> Option<Forest> {
-        let number: HashMap<&str, u16> = names.zip(0..END).collect();
+        let number: HashMap<&str, u16> = names.zip(0..u16::MAX).collect();
         let mut forest = Forest::default();
         for line in table.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
-            forest.roots.push(u32::try_from(forest.nodes.len()).ok()?);
+            let root = forest.nodes.len();
             // Questions whose "yes" is being read, or already read.
             let mut open: Vec<usize> = Vec::new();
-            let mut ended = false;
+            let (mut depth, mut ended) = (0, false);
             for token in line.split(' ') {
                 if ended {
                     return None;
                 }
                 if let Some(weight) = token.strip_prefix('=') {
-                    forest.nodes.push(Node { feature: END, no: 0, value: weight.parse().ok()? });
-                    let next = u32::try_from(forest.nodes.len()).ok()?;
+                    depth = depth.max(open.len());
+                    forest.nodes.push(Node { value: weight.parse().ok()?, ..Node::default() });
+                    let next = forest.nodes.len();
                     loop {
                         match open.pop() {
                             None => break ended = true,
                             Some(question) => {
                                 let node = forest.nodes.get_mut(question)?;
                                 if node.no == 0 {
-                                    node.no = next;
+                                    node.no = u16::try_from(next - question).ok()?;
                                     open.push(question);
                                     break;
                                 }
@@ -68,6 +78,7 @@ impl Forest {
             if !ended {
                 return None;
             }
+            forest.trees.push(Tree { root, depth });
         }
         forest.means = forest.means()?;
         Some(forest)
@@ -77,10 +88,10 @@ impl Forest {
     fn means(&self) -> Option<Vec<f32>> {
         let mut sums = vec![(0.0f32, 0u32); self.nodes.len()];
         for (at, node) in self.nodes.iter().enumerate().rev() {
-            let sum = if node.feature == END {
+            let sum = if node.is_end() {
                 (node.value, 1)
             } else {
-                let (yes, no) = (sums.get(at + 1)?, sums.get(node.no as usize)?);
+                let (yes, no) = (sums.get(at + 1)?, sums.get(at + usize::from(node.no))?);
                 (yes.0 + no.0, yes.1 + no.1)
             };
             *sums.get_mut(at)? = sum;
@@ -94,15 +105,16 @@ impl Forest {
     pub(super) fn likelihoods(&self, rows: &[f32], width: usize) -> Vec<f32> {
         let width = width.max(1);
         let mut sums = vec![0.0f32; rows.len() / width];
-        for root in &self.roots {
-            for (sum, features) in sums.iter_mut().zip(rows.chunks_exact(width)) {
-                let mut at = *root;
-                while let Some(node) = self.nodes.get(at as usize) {
-                    if node.feature == END {
-                        *sum += node.value;
-                        break;
+        for tree in &self.trees {
+            for (sums, rows) in sums.chunks_mut(LANES).zip(rows.chunks(LANES * width)) {
+                let mut at = [tree.root; LANES];
+                for _ in 0..tree.depth {
+                    for (at, features) in at.iter_mut().zip(rows.chunks_exact(width)) {
+                        *at = self.node(*at).next(*at, features);
                     }
-                    at = node.next(at, features);
+                }
+                for (sum, at) in sums.iter_mut().zip(at) {
+                    *sum += self.node(at).value;
                 }
             }
         }
@@ -110,16 +122,20 @@ impl Forest {
         sums
     }
 
+    fn node(&self, at: usize) -> Node {
+        self.nodes.get(at).copied().unwrap_or_default()
+    }
+
     /// How much each feature of a block speaks for the article (positive) or against it, the strongest first: on the way through a tree every
     /// answer changes the mean of the weights that can still be reached, and the feature asked for is credited with that change.
     pub(super) fn evidence(&self, features: &[f32]) -> Vec<(usize, f32)> {
         let mut credits = vec![0.0f32; features.len()];
-        for root in &self.roots {
-            let mut at = *root;
-            while let Some(node) = self.nodes.get(at as usize).filter(|n| n.feature != END) {
+        for tree in &self.trees {
+            let mut at = tree.root;
+            while let Some(node) = self.nodes.get(at).filter(|n| !n.is_end()) {
                 let next = node.next(at, features);
                 if let (Some(credit), Some(before), Some(after)) =
-                    (credits.get_mut(usize::from(node.feature)), self.means.get(at as usize), self.means.get(next as usize))
+                    (credits.get_mut(usize::from(node.feature)), self.means.get(at), self.means.get(next))
                 {
                     *credit += after - before;
                 }
@@ -133,9 +149,14 @@ impl Forest {
 }
 
 impl Node {
-    fn next(&self, at: u32, features: &[f32]) -> u32 {
+    fn is_end(self) -> bool {
+        self.no == 0
+    }
+
+    /// Where to go on from here; an end stays where it is.
+    fn next(self, at: usize, features: &[f32]) -> usize {
         let yes = features.get(usize::from(self.feature)).is_some_and(|f| *f <= self.value);
-        if yes { at + 1 } else { self.no }
+        at + if yes { usize::from(!self.is_end()) } else { usize::from(self.no) }
     }
 }
 
@@ -163,6 +184,7 @@ mod tests {
 
     #[test]
     fn a_broken_table_is_refused() {
+        assert!(Forest::parse("=0.5", [].into_iter()).is_some());
         for table in ["length<=2 =1", "=1 =2", "height<=2 =1 =2", "length<=2 =x =2"] {
             assert!(Forest::parse(table, ["length"].into_iter()).is_none(), "{table}");
         }

@@ -46,6 +46,25 @@ pub fn explain(page: &Page) -> Vec<Explained> {
     }
 }
 
+/// What weights that were fitted elsewhere would choose of a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tried {
+    /// For each block whether it would be kept, if the page holds an article.
+    pub kept: Vec<bool>,
+    /// What was measured of the page as a whole, by name.
+    pub whole: Vec<(&'static str, f32)>,
+    /// Whether it holds an article, by the weights of this program.
+    pub holds: bool,
+}
+
+/// Tries likelihoods made elsewhere, one for each block that has features, so that weights can be judged on pages they were not fitted to.
+pub fn try_on(page: &Page, likely: Vec<f32>) -> Tried {
+    match page.source {
+        Source::Html => page::try_on(page, likely),
+        Source::Text | Source::Markdown => text::try_on(page, likely),
+    }
+}
+
 /// What a forest makes of the features of one block.
 fn weighed(forest: &Forest, names: &[&'static str], row: &[f32], likelihood: f32, rule: Option<&'static str>) -> Explained {
     let name = |at: usize| names.get(at).copied().unwrap_or_default();

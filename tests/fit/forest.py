@@ -12,16 +12,16 @@ def fit(X, y, weight, params, rounds):
     sides = np.concatenate([np.where(soft, 1, y > 0.5), np.zeros(soft.sum())])
     weights = np.concatenate([np.where(soft, weight * y, weight), (weight * (1 - y))[soft]])
     data = lightgbm.Dataset(rows, sides, weight=weights / weights.mean())
-    fixed = dict(objective="binary", verbose=-1, num_threads=2, deterministic=True, force_row_wise=True)
+    fixed = dict(objective="binary", verbose=-1, num_threads=1, deterministic=True, force_row_wise=True)
     return lightgbm.train({**fixed, **params}, data, rounds)
 
 
-def cross_validate(pages, folds, fold, train):
-    """Gives each page as `likely` the likelihoods of its blocks by trees that saw no page of its fold."""
+def cross_validate(pages, folds, fold, train, key="X", into="likely"):
+    """Gives each page in `into` the likelihoods of the rows in its `key`, by trees that saw no page of its fold."""
     for number in range(folds):
         model = train([p for p in pages if fold(p) != number])
         for page in (p for p in pages if fold(p) == number):
-            page["likely"] = model.predict(page["X"], num_threads=2) if len(page["X"]) else np.zeros(0)
+            page[into] = model.predict(page[key], num_threads=1) if len(page[key]) else np.zeros(0)
 
 
 def export(model, names, path, head):

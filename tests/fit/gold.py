@@ -5,6 +5,8 @@ from sets import words
 
 # Of a common beginning only so many places in the body are tried.
 PLACES = 200
+# Words of a block that is short.
+SHORT = 10
 
 
 def labels(blocks, truth):
@@ -14,8 +16,15 @@ def labels(blocks, truth):
 
 
 def of_body(texts, body):
-    """The chain of blocks, in order, that covers most words of the body; and any long block most of whose runs of four words stand in it."""
-    target = [w.lower() for w in words(body)]
+    """The chain of blocks, in order, that covers most words of the body; and any long block most of whose runs of four words stand in it.
+
+    A short block counts only where a line of the body begins or ends with it: its words may stand anywhere.
+    """
+    target, begins, ends = [], set(), set()
+    for line in body.split("\n"):
+        begins.add(len(target))
+        target += [w.lower() for w in words(line)]
+        ends.add(len(target))
     blocks = [[w.lower() for w in words(t)] for t in texts]
     one, three = collections.defaultdict(list), collections.defaultdict(list)
     for at, word in enumerate(target):
@@ -26,8 +35,10 @@ def of_body(texts, body):
         n, found = len(block), []
         places = three.get(tuple(block[:3]), []) if n > 2 else one.get(block[0], []) if n else []
         for at in places[:PLACES]:
-            if target[at:at + n] == block:
-                found.append((at, at + n, n + (0.5 if n > 2 else 0.01)))
+            edges = (at in begins) + (at + n in ends)
+            if target[at:at + n] == block and (n >= SHORT or edges):
+                share = 1 if n >= SHORT or edges == 2 else 0.6
+                found.append((at, at + n, n * share + (0.5 if n > 2 else 0.01)))
         if not found and n >= 8:
             for at in places[:20]:
                 same = next((k for k in range(n) if at + k >= len(target) or target[at + k] != block[k]), n)
@@ -42,7 +53,7 @@ def of_body(texts, body):
             label[number] = -1
         elif len(block) >= 6:
             share = np.mean([tuple(block[k:k + 4]) in runs for k in range(len(block) - 3)])
-            if label[number] == 0 and share >= 0.5:
+            if label[number] == 0 and share >= 0.5 and len(block) >= SHORT:
                 label[number] = 1 if share > 0.9 else share
             elif label[number] == 1 and share < 0.5:
                 label[number] = share

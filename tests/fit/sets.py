@@ -46,13 +46,29 @@ def read(out):
     pages, at = [], 0
     for line in open(out.with_name(out.name + ".jsonl"), encoding="utf-8"):
         page = json.loads(line)
-        page["id"] = stem(page["path"])
+        page["id"], page["file"] = stem(page["path"]), out
         page["all"], page["blocks"] = page["blocks"], [b for b in page["blocks"] if b["measured"]]
         page["X"] = rows[at:at + len(page["blocks"])]
         at += len(page["blocks"])
         pages.append(page)
     assert at == len(rows)
     return pages, names
+
+
+def judge(pages, program):
+    """What the program chooses of pages whose blocks are as likely the article's as `likely` says: `kept` texts, and measures of the `whole` page."""
+    together, names = {}, []
+    for page in pages:
+        together.setdefault(page["file"], []).append(page)
+    for out, mine in together.items():
+        np.concatenate([p["likely"] for p in mine]).astype("<f4").tofile(out.with_name(out.name + ".likely"))
+        run = subprocess.run([program, "--judge", out, *[p["path"] for p in mine]], capture_output=True, text=True, check=True)
+        for page, line in zip(mine, run.stdout.splitlines(), strict=True):
+            tried = json.loads(line)
+            names = list(tried["whole"])
+            page["kept"] = [b["text"] for b, kept in zip(page["all"], tried["kept"]) if kept]
+            page["whole"], page["holds"] = np.array(list(tried["whole"].values())), tried["holds"]
+    return names
 
 
 def files_of(folder, ending):

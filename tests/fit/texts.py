@@ -1,9 +1,9 @@
 """Fits the forest for texts without mark-up.
 
-    python texts.py DATA WORK [--cv] [--write TABLE]
+    python texts.py DATA WORK [--program FEATURES] [--write TABLE]
 
-The texts are made of the pages whose body is known (see scrapes.py). --cv reports figures for texts of sites the trees have not seen;
---write fits to all texts and writes the table.
+The texts are made of the pages whose body is known (see scrapes.py). Prints figures for texts of sites the trees have not seen; --write also fits
+to all texts and writes the table.
 """
 import argparse, pathlib
 import numpy as np
@@ -60,16 +60,17 @@ def main():
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--program", default="target/debug/examples/features")
-    parser.add_argument("--cv", action="store_true")
     parser.add_argument("--write", type=pathlib.Path, metavar="TABLE")
     args = parser.parse_args()
     pages, names = load(args.data, args.work, args.program)
     print("the best that a choice of lines can do")
     score.report(pages, lambda p: [b["text"] for b, y in zip(p["blocks"], p["y"]) if y > 0.5])
-    if args.cv:
-        forest.cross_validate(pages, FOLDS, lambda p: sets.fold_of(p["site"], FOLDS), train)
-        print("unseen sites, by the trees alone")
-        score.report(pages, lambda p: [b["text"] for b, l in zip(p["blocks"], p["likely"]) if l >= KEPT])
+    forest.cross_validate(pages, FOLDS, lambda p: sets.fold_of(p["site"], FOLDS), train)
+    print("unseen sites, by the trees alone")
+    score.report(pages, lambda p: [b["text"] for b, likely in zip(p["blocks"], p["likely"]) if likely >= KEPT])
+    sets.judge(pages, args.program)
+    print("unseen sites, as the program judges by them")
+    score.report(pages, lambda p: p["kept"])
     if args.write:
         forest.export(train(pages), names, args.write, "Sums of trees over the features of a line; made by tests/fit/texts.py, read by clean/forest.rs.")
 

@@ -10,16 +10,20 @@ mod outline;
 mod reasons;
 mod shells;
 mod vocabulary;
+mod whole;
 mod words;
 
 use super::forest::Forest;
 use super::rules::Rule;
-use super::{Explained, Verdicts, weighed};
+use super::{Explained, Tried, Verdicts, weighed};
 use crate::article::Page;
 use features::Measured;
 use std::sync::LazyLock;
 
 static MODEL: LazyLock<Forest> = LazyLock::new(|| Forest::parse(include_str!("model.txt"), names()).unwrap_or_default());
+
+/// Weighs the features of a page as a whole.
+static WHOLE: LazyLock<Forest> = LazyLock::new(|| Forest::parse(include_str!("whole.txt"), whole::NAMES.into_iter()).unwrap_or_default());
 
 fn names() -> impl Iterator<Item = &'static str> {
     features::NAMES.iter().map(String::as_str)
@@ -27,6 +31,9 @@ fn names() -> impl Iterator<Item = &'static str> {
 
 /// A block is kept from this likelihood on.
 const KEPT: f32 = 0.45;
+
+/// A page holds an article from this likelihood on: to lose one is worse than to keep a list.
+const HOLDS: f32 = 0.1;
 
 /// The rules that can remove a block of a page.
 pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
@@ -52,10 +59,30 @@ pub(super) fn judge(page: &Page) -> Verdicts {
     verdicts(page, &weighed)
 }
 
-fn verdicts(page: &Page, weighed: &Weighed) -> Verdicts {
+/// What is chosen of a page by likelihoods made elsewhere, and whether that is thought to be an article.
+pub(super) fn try_on(page: &Page, likely: Vec<f32>) -> Tried {
+    let weighed = Weighed { measured: features::measure(page), likely };
+    let kept = chosen(page, &weighed);
+    let whole = whole::measure(page, &weighed.measured, &weighed.likely, &kept);
+    let holds = holds_article(page, &weighed, &kept);
+    Tried { kept, whole: whole::NAMES.into_iter().zip(whole).collect(), holds }
+}
+
+fn chosen(page: &Page, weighed: &Weighed) -> Vec<bool> {
     let mut kept: Vec<bool> = weighed.likely.iter().map(|p| *p > KEPT).collect();
     edges::look_again(page, &weighed.measured, &mut kept);
-    if !shells::holds_article(page, &weighed.measured, &kept) {
+    kept
+}
+
+fn holds_article(page: &Page, weighed: &Weighed, kept: &[bool]) -> bool {
+    let whole = whole::measure(page, &weighed.measured, &weighed.likely, kept);
+    let likely = WHOLE.likelihoods(&whole, whole.len());
+    shells::can_be_article(page, &weighed.measured, kept) && likely.first().is_some_and(|p| *p >= HOLDS)
+}
+
+fn verdicts(page: &Page, weighed: &Weighed) -> Verdicts {
+    let kept = chosen(page, weighed);
+    if !holds_article(page, weighed, &kept) {
         return vec![Some(reasons::NO_ARTICLE); kept.len()];
     }
     let body = kept.iter().position(|k| *k).zip(kept.iter().rposition(|k| *k));
@@ -77,7 +104,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_whole() {
+    fn the_tables_are_whole() {
         assert!(Forest::parse(include_str!("model.txt"), names()).is_some());
+        assert!(Forest::parse(include_str!("whole.txt"), whole::NAMES.into_iter()).is_some());
     }
 }

@@ -1,4 +1,4 @@
-//! Pages that hold no article: walls, errors, empty shells, front pages and lists of teasers.
+//! Pages whose text stands in an article's place: walls, errors, empty shells; and the pieces a list of teasers falls into.
 
 use super::features::Measured;
 use crate::article::{Block, BlockKind, Page};
@@ -51,34 +51,19 @@ const WALLS: &[(&str, &str)] = &[
 const WALL: usize = 1200;
 /// Fewer bytes of running sentences are no article.
 const LEAST_PROSE: usize = 140;
-/// So many linked headlines make a list.
-const HEADLINES: usize = 8;
-/// An article runs on for more bytes than this without a linked headline in between; a teaser does not.
-const TEASER: usize = 450;
-/// So many pieces of text between linked headlines are teasers, wherever the page's own headline stands.
-const TEASERS: usize = 3;
 /// A block of this length with the end of a sentence in it is text, whatever it is wrapped in.
 const TEXT: usize = 160;
 
-/// Whether the kept blocks of a page can be an article.
-pub(super) fn holds_article(page: &Page, measured: &Measured, kept: &[bool]) -> bool {
+/// Whether the kept blocks of a page can be an article: they hold sentences, and not those of a wall.
+pub(super) fn can_be_article(page: &Page, measured: &Measured, kept: &[bool]) -> bool {
     let bytes: usize = page.blocks.iter().zip(kept).filter(|(_, kept)| **kept).map(|(b, _)| b.text.len()).sum();
-    let runs = runs(page, &measured.prose, kept);
-    let sentences: usize = runs.iter().sum();
-    if sentences < LEAST_PROSE && bytes < LEAST_PROSE * 4 {
-        return false;
-    }
-    if bytes < WALL && !dated(page) && is_wall(page, kept) {
-        return false;
-    }
-    let headlines = page.blocks.iter().filter(|b| is_linked_headline(b)).count();
-    let is_list =
-        headlines >= HEADLINES && runs.iter().all(|run| *run <= TEASER) && (runs.len() >= TEASERS || !has_headline(page, measured, kept));
-    !is_list || dated(page)
+    let sentences: usize = runs(page, &measured.prose, kept).iter().sum();
+    let too_little = sentences < LEAST_PROSE && bytes < LEAST_PROSE * 4;
+    !too_little && (bytes >= WALL || dated(page) || !is_wall(page, kept))
 }
 
 /// A heading like the page's title stands close before the first kept block, or is kept itself.
-fn has_headline(page: &Page, measured: &Measured, kept: &[bool]) -> bool {
+pub(super) fn has_headline(page: &Page, measured: &Measured, kept: &[bool]) -> bool {
     const CLOSE: usize = 12;
     const LIKE: f32 = 0.5;
     let Some(first) = kept.iter().position(|k| *k) else { return false };
@@ -87,7 +72,7 @@ fn has_headline(page: &Page, measured: &Measured, kept: &[bool]) -> bool {
 }
 
 /// The page says when it was published, in a field made for it: lists and front pages do not.
-fn dated(page: &Page) -> bool {
+pub(super) fn dated(page: &Page) -> bool {
     page.metadata.declared_body.is_some() || page.metadata.published.as_ref().is_some_and(|p| p.confidence >= 0.8)
 }
 
@@ -103,13 +88,13 @@ fn is_wall(page: &Page, kept: &[bool]) -> bool {
     })
 }
 
-fn is_linked_headline(block: &Block) -> bool {
+pub(super) fn is_linked_headline(block: &Block) -> bool {
     let length = block.text.len();
     (24..=240).contains(&length) && block.link_bytes as usize * 10 >= length * 9 && block.text.split(' ').nth(3).is_some()
 }
 
 /// Bytes of kept sentences, in the pieces between linked headlines.
-fn runs(page: &Page, prose: &[u32], kept: &[bool]) -> Vec<usize> {
+pub(super) fn runs(page: &Page, prose: &[u32], kept: &[bool]) -> Vec<usize> {
     let mut runs = vec![0];
     for ((block, prose), kept) in page.blocks.iter().zip(prose).zip(kept) {
         if is_linked_headline(block) {
@@ -141,7 +126,7 @@ mod tests {
     }
 
     fn holds(page: &Page) -> bool {
-        holds_article(page, &measure(page), &vec![true; page.blocks.len()])
+        can_be_article(page, &measure(page), &vec![true; page.blocks.len()])
     }
 
     #[test]
@@ -165,9 +150,10 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_teasers_is_no_article_and_an_article_with_such_a_list_is_one() {
+    fn linked_headlines_part_the_runs_of_a_list() {
         let teaser = [("Minister speaks about the ports of the north", true), (SENTENCES, false)];
-        assert!(!holds(&page(&teaser.repeat(9))));
-        assert!(holds(&page(&[vec![(SENTENCES, false); 6], teaser.repeat(9)].concat())));
+        let runs_of = |page: &Page| runs(page, &measure(page).prose, &vec![true; page.blocks.len()]);
+        assert_eq!(runs_of(&page(&teaser.repeat(9))), [SENTENCES.len(); 9]);
+        assert_eq!(runs_of(&page(&[(SENTENCES, false); 6])), [SENTENCES.len() * 6]);
     }
 }

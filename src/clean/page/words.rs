@@ -15,6 +15,19 @@ fn hash_lower(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3))
 }
 
+/// Hashes of the words of a text that tell of what it speaks: the longer ones, and pairs of letters where a script parts no words.
+pub(super) fn terms(text: &str) -> impl Iterator<Item = u64> {
+    const LONGER: usize = 4;
+    let wide = |word: &&str| word.chars().any(|c| c >= '\u{2e80}');
+    let words = || text.split(|c: char| !c.is_alphanumeric());
+    let pairs = words().filter(wide).flat_map(|word| {
+        let next = word.char_indices().skip(1).map(|(at, c)| at + c.len_utf8());
+        word.char_indices().zip(next).filter_map(|((from, _), to)| word.get(from..to)).map(hash)
+    });
+    let longer = words().filter(move |word| word.len() >= LONGER && !wide(word));
+    longer.map(|w| if w.is_ascii() { hash_lower(w) } else { hash(&w.to_lowercase()) }).chain(pairs)
+}
+
 /// How many words a block shares with a text the page gives in a field, by three measures.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Likeness {
@@ -100,6 +113,12 @@ mod tests {
     fn page(texts: &[&str]) -> Page {
         let blocks = texts.iter().map(|t| Block { text: (*t).into(), ..Block::default() }).collect();
         Page { blocks, ..Page::default() }
+    }
+
+    #[test]
+    fn terms_are_longer_words_or_pairs_of_letters() {
+        assert_eq!(terms("The Port of port").collect::<Vec<_>>(), [hash("port"), hash("port")]);
+        assert_eq!(terms("港口局").collect::<Vec<_>>(), [hash("港口"), hash("口局")]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod features;
 mod line;
 
 use super::forest::Forest;
-use super::{Explained, Rule, Verdicts, weighed};
+use super::{Explained, Rule, Tried, Verdicts, weighed};
 use crate::article::{Block, BlockKind, Page};
 use context::Context;
 use line::Line;
@@ -60,6 +60,12 @@ pub(super) fn explain(page: &Page) -> Vec<Explained> {
         }
     }
     explained
+}
+
+/// What is chosen of a text by likelihoods made elsewhere, for the lines whose kind does not decide.
+pub(super) fn try_on(page: &Page, likely: Vec<f32>) -> Tried {
+    let kept: Vec<bool> = verdicts(page, &Weighed { likely, ..weigh(page) }).iter().map(Option::is_none).collect();
+    Tried { holds: kept.contains(&true), kept, whole: Vec::new() }
 }
 
 fn verdicts(page: &Page, Weighed { open, context, likely, .. }: &Weighed) -> Verdicts {
