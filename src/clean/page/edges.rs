@@ -29,17 +29,12 @@ pub(super) fn look_again(page: &Page, measured: &Measured, kept: &mut [bool]) {
             && block.kind != BlockKind::Heading
             && (is_stamp(&block.text) || is_trail(&block.text) || is_label(&block.text, cues));
         let wordless = (at < first || at > last) && !block.text.chars().any(char::is_alphabetic);
-        let closes = at > last && block.text.len() < LINE && closing(measured.cues.get(at).copied().unwrap_or(0));
-        if is_title
-            || stamped
-            || wordless
-            || closes
-            || is_call(block, measured.cues.get(at).copied().unwrap_or(0))
-            || is_shortcode(&block.text)
-        {
+        let closes = at > last && block.text.len() < LINE && (closing(cues) || is_link_bar(block));
+        if is_title || stamped || wordless || closes || is_call(block, cues) || is_shortcode(&block.text) {
             *kept = false;
         }
     }
+    keep_indicators(page, kept);
     // A heading with nothing below it announced what was taken away.
     let below = |(block, kept): (&Block, &bool)| *kept && block.kind != BlockKind::Heading;
     let end = page.blocks.iter().zip(kept.iter()).rposition(below).map_or(0, |at| at + 1);
@@ -73,6 +68,38 @@ fn closing(cues: u32) -> bool {
 
 fn says(name: &str, cues: u32) -> bool {
     CUES.iter().position(|cue| cue.name == name).is_some_and(|bit| cues & 1 << bit != 0)
+}
+
+/// A line of nothing but links, which is no item of a list: `Printer friendly version | Send to a friend`.
+fn is_link_bar(block: &Block) -> bool {
+    block.kind == BlockKind::Paragraph && block.link_bytes as usize * 5 >= block.text.len() * 4 && !block.text.ends_with(['.', '!', '?'])
+}
+
+/// Lists of indicators go on from what is kept: their lines are no sentences, but they are what a report on an attack is read for.
+fn keep_indicators(page: &Page, kept: &mut [bool]) {
+    let mut goes_on = false;
+    for (block, kept) in page.blocks.iter().zip(kept.iter_mut()) {
+        *kept |= goes_on && block.link_bytes as usize * 2 <= block.text.len() && is_indicator(&block.text);
+        goes_on = *kept;
+    }
+}
+
+/// A line that holds the hash of a file, an address that must not be followed, the number of a weakness, or a path on a computer.
+fn is_indicator(text: &str) -> bool {
+    const LINE: usize = 300;
+    const HASHES: [usize; 4] = [32, 40, 64, 128];
+    let is_hash = |word: &str| HASHES.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_weakness =
+        |word: &str| word.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("cve-")) && word.bytes().any(|b| b.is_ascii_digit());
+    let is_address = |word: &str| {
+        let host = word.replace("[.]", ".");
+        let parts: Vec<&str> = host.split(':').next().unwrap_or_default().split('.').collect();
+        word.contains("[.]") || word.starts_with("hxxp") || (parts.len() == 4 && parts.iter().all(|p| p.parse::<u8>().is_ok()))
+    };
+    let is_path =
+        |word: &str| word.contains(":\\") || word.starts_with("HKEY_") || word.starts_with("HKLM\\") || word.starts_with("HKCU\\");
+    let words = || text.split([' ', '|', ',', ';', '(', ')', '"', '\n']);
+    text.len() < LINE && words().any(|w| is_hash(w) || is_weakness(w) || is_address(w) || is_path(w))
 }
 
 /// A call to read something else, anywhere: `Also read: …`, with the other headline as its link.
@@ -157,6 +184,34 @@ mod tests {
         assert!(call("Also read: Three mills in Freedonia hit by the same letter", 47));
         assert!(!call("Also read: the letter, which had a spelling mistake in every line.", 6));
         assert!(!call("The letter: forty thousand crowns", 30));
+    }
+
+    #[test]
+    fn lists_of_indicators_go_on_from_what_is_kept() {
+        for line in [
+            "loader.exe d41d8cd98f00b204e9800998ecf8427e",
+            "203.0.113.7:8443",
+            "gate[.]example",
+            "hxxps://gate.example/a",
+            "CVE-2031-0001",
+            r"C:\ProgramData\gate.dll",
+            r"HKLM\Software\Gate",
+        ] {
+            assert!(is_indicator(line), "{line}");
+        }
+        assert!(!is_indicator("Version 4.2.1 is out") && !is_indicator("Lists of indicators: none"));
+        let blocks = [SENTENCE, "203.0.113.7", "Menu", "203.0.113.8"].map(|t| Block { text: t.into(), ..Block::default() });
+        let mut kept = [true, false, false, false];
+        keep_indicators(&Page { blocks: blocks.into(), ..Page::default() }, &mut kept);
+        assert_eq!(kept, [true, true, false, false]);
+    }
+
+    #[test]
+    fn a_line_of_links_after_the_body_leads_away() {
+        let bar = |text: &str, kind| is_link_bar(&Block { text: text.into(), kind, link_bytes: 40, ..Block::default() });
+        assert!(bar("Printer friendly version | Send to a friend", BlockKind::Paragraph));
+        assert!(!bar("Printer friendly version | Send to a friend", BlockKind::ListItem));
+        assert!(!bar("The printer, friendly as it is, sent a version of the page to a friend of ours.", BlockKind::Paragraph));
     }
 
     #[test]
