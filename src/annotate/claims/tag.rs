@@ -13,7 +13,7 @@ pub(super) struct Tag {
 
 /// Months and other words of time that follow a preposition or an adjective of time.
 static TIMES: List = List::new(
-    "january february march april may june july august september october november december spring summer autumn fall winter \
+    "spring summer autumn fall winter december january february march april may june july august september october november \
                      week month year weekend quarter decade morning evening afternoon night time weeks months years days day jan feb mar \
                      apr jun jul aug sep sept oct nov dec mid-january mid-february mid-march mid-april mid-may mid-june mid-july \
                      mid-august mid-september mid-october mid-november mid-december recent past",
