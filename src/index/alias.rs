@@ -11,6 +11,9 @@ const LONGEST: usize = 4;
 /// Actors of one name, at most; a name of more is a word like others.
 const ACTORS: usize = 3;
 
+/// How the ids of actors begin that articles name in passing.
+const PASSING: &[&str] = &["state-", "agency-", "company-", "name:"];
+
 impl Reader {
     /// Ties the words of a plan that are an actor's name, alone or with their neighbours, to that actor.
     pub(crate) fn name_actors(&self, plan: &mut Plan) -> Result<()> {
@@ -39,8 +42,8 @@ impl Reader {
                     continue;
                 }
                 let mut ids = self.actors_of(&key)?;
-                // A state is named in every other sentence by its capital, its people and its adjective: that tells nothing.
-                ids.retain(|id| !id.starts_with("state-"));
+                // Groups go by names that have nothing in common. States, agencies and companies are named in passing everywhere.
+                ids.retain(|id| !PASSING.iter().any(|kind| id.starts_with(kind)));
                 if ids.is_empty() || ids.len() > ACTORS {
                     continue;
                 }
