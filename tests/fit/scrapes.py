@@ -2,9 +2,9 @@
 import gzip, random, re
 import lxml.html
 
-PARTING = set("address article aside blockquote body br button caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-              "header hr html iframe legend li main nav noscript ol p picture pre section select summary table tbody tfoot thead title tr ul video".split())
-PARTING -= {"button"}
+PARTING = {f"h{level}" for level in range(1, 7)} | set(
+    "address article aside blockquote body br caption center details dd dl dt div fieldset figure figcaption form footer header hr html iframe "
+    "li legend main nav noscript ol p pre picture section select summary table tbody tfoot thead title tr ul video".split())
 UNSEEN = set("head iframe math noscript script select style svg template".split())
 
 
