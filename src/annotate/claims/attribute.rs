@@ -4,7 +4,7 @@ use super::accuse::doer;
 use super::chunk::{Group, Kind};
 use super::clause::Clause;
 use super::frame::Sides;
-use super::lexicon::{Form, Noun};
+use super::lexicon::{Class, Form, Noun};
 use super::party::{Entity, Side};
 use super::rules::Rule;
 use super::scope::{accuser, agent, culprit, hostile, object_before, relative, subject};
@@ -19,9 +19,18 @@ pub(super) fn deed_told(c: &Clause<'_>, at: usize, end: usize) -> bool {
         .any(|p| DEEDS.has(c.head_word(p)) || LINKABLE.has(c.head_word(p)))
 }
 
+/// Whether a verb is that of a relative clause: `the campaign, which hit banks,`.
+fn relative_verb(c: &Clause<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|b| c.class(b) == Some(Class::Relative))
+}
+
 pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usize) -> Option<Sides> {
     let links = rule.stance == Stance::Links;
-    let limit = c.rest(end).take_while(|i| *i == end || !c.group(*i).is_some_and(|g| g.finite)).last().map_or(end, |i| i + 1);
+    let limit = c
+        .rest(end)
+        .take_while(|i| *i == end || !c.group(*i).is_some_and(|g| g.finite) || relative_verb(c, *i))
+        .last()
+        .map_or(end, |i| i + 1);
     let preps: &[&str] = if links { &["to", "with"] } else { &["to"] };
     let found = (end..limit).find(|i| c.prep(*i, preps) && c.led(*i).is_some_and(|l| !c.all_right(l, Side::Accused).is_empty()));
     if found.is_none() && links && (group.passive || group.verb.form == Form::Ed) {

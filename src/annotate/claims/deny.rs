@@ -10,6 +10,9 @@ use super::words::{DENIABLE, DENIED};
 use crate::article::ActorKind;
 
 pub(super) fn deny(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Option<Sides> {
+    if group.verb.lemma == "be" {
+        return baseless(c, at, group);
+    }
     let strong =
         matches!(group.verb.lemma, "deny" | "reject" | "dismiss" | "refute" | "dispute" | "rebut" | "disavow" | "repudiate" | "rubbish");
     if group.modal || group.must || (group.negated && group.verb.lemma != "find") || group.passive {
@@ -144,4 +147,15 @@ pub(super) fn deny(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Optio
     }
     answered.retain(|e| !deniers.iter().any(|d| c.same(*d, *e)));
     Some(Sides { accusers: deniers, accused: answered, about: c.words(from..denied + 1), ..Sides::default() })
+}
+
+/// `A's accusation is baseless, B said`.
+fn baseless(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
+    let subject = c.subject(at).filter(|s| DENIED.has(c.head_word(*s)) && !group.negated && !group.modal)?;
+    let deniers = c.speaker(at);
+    let chunk = c.chunk(subject)?;
+    let owner = (chunk.start..chunk.end).find_map(|u| c.units.get(u)?.mention).map(Entity::Mention);
+    let by = || (subject + 1..at).find(|i| c.prep(*i, &["by", "from"])).and_then(|i| c.led(i)).map(|l| c.all_right(l, Side::Speaker));
+    let answered = owner.map(|o| vec![o]).or_else(by).unwrap_or_default();
+    (!deniers.is_empty()).then(|| Sides { accusers: deniers, accused: answered, about: c.words(subject..subject + 1), ..Sides::default() })
 }

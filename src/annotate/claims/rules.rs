@@ -188,7 +188,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "deny",
-        "deny|reject|dismiss|refute|dispute|rebut|disavow|repudiate|brush off|brush aside|push back|hit back|scoff|rubbish|downplay|counter|challenge|lash out|find evidence|react|distance itself|call|term|label|brand|describe|slam|decry|condemn|see evidence|criticize|criticise|denounce|protest|blast",
+        "deny|reject|dismiss|refute|dispute|rebut|disavow|repudiate|brush off|brush aside|push back|hit back|scoff|rubbish|downplay|counter|challenge|lash out|find evidence|react|distance itself|call|term|label|brand|describe|slam|decry|condemn|see evidence|criticize|criticise|denounce|protest|blast|be baseless|be groundless|be unfounded|be false|be untrue|be fabricated|be absurd",
         Deny,
         Denies,
         "Russia denied any role in the hack.",

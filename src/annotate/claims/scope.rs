@@ -7,6 +7,9 @@ use super::party::{Entity, Side};
 use super::words::{DEEDS, HEDGES, UNWILLING};
 use crate::article::{ActorKind, Span};
 
+/// Verbs behind which nothing is said to be so.
+const DENYING: &[&str] = &["deny", "reject", "dismiss", "refute", "dispute", "rebut", "doubt"];
+
 /// Whether what a piece says is not said to be so: a condition, a refusal, an absence.
 pub(super) fn withdrawn(c: &Clause<'_>, at: usize) -> bool {
     let mut seen = 0;
@@ -17,9 +20,14 @@ pub(super) fn withdrawn(c: &Clause<'_>, at: usize) -> bool {
                 if c.is(i, &["if", "whether", "unless"]) {
                     return true;
                 }
-                // `no evidence that`, `nothing suggests that`
+                // `no evidence that`, `nothing suggests that`, `denied that`, `the accusation that`
                 return i.checked_sub(1).is_some_and(|n| {
-                    c.chunk(n).is_some_and(|k| (k.start..k.end).any(|u| matches!(c.word(u), "no" | "little" | "any" | "nothing")))
+                    c.group(n).is_some_and(|g| DENYING.contains(&g.verb.lemma))
+                        || matches!(
+                            c.head_word(n),
+                            "accusation" | "accusations" | "allegation" | "allegations" | "suggestion" | "suggestions"
+                        )
+                        || c.chunk(n).is_some_and(|k| (k.start..k.end).any(|u| matches!(c.word(u), "no" | "little" | "any" | "nothing")))
                         || c.group(n).is_some_and(|g| g.negated)
                 });
             }

@@ -74,6 +74,9 @@ fn sides_are_told_apart() {
         ),
         ("The attribution of the hack to Russia by Norway came late.", "Norway > Russia"),
         ("Reuters reported that officials in Norway believe Russia hacked the port.", "Norway > Russia"),
+        ("Russia denied that it was behind the hack.", "Russia > unnamed"),
+        ("Norway’s accusations of hacking are baseless, said Russia.", "Russia > Norway"),
+        ("Google has attributed the malware, which hit two banks, to North Korea.", "Google > North Korea"),
         ("China called the accusation that it hacked Norway groundless.", "China > unnamed"),
     ] {
         let got = told(text);
