@@ -116,7 +116,8 @@ mod tests {
 
     #[test]
     fn a_cursor_keeps_its_place() {
-        let hits = [hit(3, 9.0, Some(20)), hit(9, 7.5, Some(-3)), hit(4, 7.5, None)];
+        // Of one score the smaller id stands first.
+        let hits = [hit(3, 9.0, Some(20)), hit(4, 7.5, Some(-3)), hit(9, 7.5, None)];
         for sort in [Sort::Relevance, Sort::Newest] {
             for (i, one) in hits.iter().enumerate() {
                 let cursor: Cursor = Cursor::of(one, sort).to_string().parse().unwrap();

@@ -103,7 +103,9 @@ fn day_at(tokens: &[Token], locale: Locale<'_>) -> Option<(usize, Date, bool)> {
     let (month, used) = month_at(tokens, locale)?;
     let mut at = skip(tokens, used, 2);
     let (day, digits) = tokens.get(at)?.number()?;
-    if digits > 2 {
+    // "6 March, 08:15": a clock is neither day nor year.
+    let clock = tokens.get(at + 1).and_then(Token::mark) == Some(':') && tokens.get(at + 2).and_then(Token::number).is_some();
+    if digits > 2 || clock {
         return None;
     }
     at = skip(tokens, at + 1, 3);
@@ -253,6 +255,13 @@ mod tests {
 
     fn first(line: &str, language: &str) -> Option<String> {
         days(line, Locale { language: Some(language), month_first: false }).first().map(|f| f.day.to_string())
+    }
+
+    #[test]
+    fn a_clock_is_no_year() {
+        assert_eq!(first("Updated 6 March, 08:15", "en"), None);
+        assert_eq!(first("Jul 19 08:15", "en"), None);
+        assert_eq!(first("Jul 19 2021 08:15", "en").as_deref(), Some("2021-07-19"));
     }
 
     #[test]
