@@ -3,6 +3,7 @@
 use super::lexicon::{Class, Form, Verb};
 use super::sentence::Unit;
 use super::tag::Tag;
+use super::words::List;
 
 /// What a piece is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,6 +117,18 @@ fn noun_end(tags: &[Tag], start: usize) -> usize {
     i
 }
 
+/// The end of a phrase of time that stands between an auxiliary and its participle.
+fn time_phrase(units: &[Unit], tags: &[Tag], start: usize) -> Option<usize> {
+    const LONGEST: usize = 6;
+    static TIMES: List = List::new("year years month months week weeks day days decade decades past while time times occasions long");
+    let end = (start + 1..=start + LONGEST).find(|i| tags.get(*i).is_none_or(|t| t.class == Class::Verb))?;
+    let participle = tags.get(end).and_then(|t| t.verb).is_some_and(|v| matches!(v.form, Form::Ed | Form::Participle | Form::Past));
+    let plain = (start + 1..end)
+        .all(|i| tags.get(i).is_some_and(|t| matches!(t.class, Class::Det | Class::Word | Class::Noun(_) | Class::Adverb | Class::Prep)));
+    let of_time = units.get(start + 1..end)?.iter().any(|u| TIMES.has(&u.lower));
+    (participle && plain && of_time).then_some(end)
+}
+
 fn group(units: &[Unit], tags: &[Tag], start: usize) -> Option<(usize, Group)> {
     let class = |i: usize| tags.get(i).map(|t| t.class);
     let word = |i: usize| units.get(i).map_or("", |u| u.lower.as_str());
@@ -159,6 +172,14 @@ fn group(units: &[Unit], tags: &[Tag], start: usize) -> Option<(usize, Group)> {
                     break;
                 }
             }
+            // `has for years accused`, `has in the past denied`
+            Some(Class::Prep) if i > start && aux => match time_phrase(units, tags, i) {
+                Some(end) => {
+                    i = end;
+                    continue;
+                }
+                None => break,
+            },
             Some(Class::Verb) => {
                 let verb = tags.get(i).and_then(|t| t.verb)?;
                 let participle = matches!(verb.form, Form::Ed | Form::Participle);

@@ -500,6 +500,8 @@ impl Clause<'_> {
     fn behind(&self, at: usize, noun: Noun, side: Side, depth: usize) -> Vec<Entity> {
         let preps: &[&str] = match noun {
             Noun::Band => &["from", "in", "of", "within", "at", "inside", "out", "under", "for"],
+            // An embassy is not that of the country it stands in.
+            Noun::Office if matches!(self.head_word(at), "embassy" | "ambassador") => &["of", "from", "for"],
             Noun::Office => &["of", "in", "from", "for", "at", "with", "within"],
             Noun::Firm => &["at", "from", "with", "of", "for"],
             Noun::Human => &["of", "from", "at", "in", "with"],

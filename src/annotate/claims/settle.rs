@@ -1,4 +1,4 @@
-//! Of claims that say one thing twice the stronger stays.
+//! Claims of one sentence set against each other: who goes on speaking; and of those that say one thing twice the stronger stays.
 
 use super::clause::Clause;
 use super::frame::Reading;
@@ -12,6 +12,7 @@ pub(super) fn settle(c: &Clause<'_>, mut readings: Vec<Reading>) -> Vec<Reading>
         matches!(r.rule.frame, Frame::Say | Frame::Suspected | Frame::Backed | Frame::Behind | Frame::Raised | Frame::Between)
     };
     let covers = |all: &[Entity], some: &[Entity]| !some.is_empty() && some.iter().all(|e| all.iter().any(|a| c.same(*a, *e)));
+    go_on_speaking(&mut readings);
     let mut i = 0;
     while let Some(this) = readings.get(i) {
         let again = readings.iter().enumerate().any(|(j, other)| {
@@ -30,4 +31,24 @@ pub(super) fn settle(c: &Clause<'_>, mut readings: Vec<Reading>) -> Vec<Reading>
         }
     }
     readings
+}
+
+/// `X said that Y was behind it and accused Z`: it is X who accuses, for the accused of one clause is not the accuser of the next, where both are the same
+/// words of the text.
+fn go_on_speaking(readings: &mut [Reading]) {
+    for i in 0..readings.len() {
+        let Some((this, others)) = readings.get_mut(..=i).and_then(<[Reading]>::split_last_mut) else { return };
+        if this.stance == Stance::Denies || this.accusers.is_empty() {
+            continue;
+        }
+        let told = others.iter().find(|other| {
+            matches!(other.stance, Stance::Accuses | Stance::Links)
+                && !other.accusers.is_empty()
+                && other.accused == this.accusers
+                && !this.accused.iter().any(|e| other.accusers.contains(e))
+        });
+        if let Some(told) = told {
+            this.accusers = told.accusers.clone();
+        }
+    }
 }

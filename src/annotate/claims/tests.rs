@@ -53,6 +53,13 @@ fn sides_are_told_apart() {
         ("The breach was the work of suspected Iranian spies.", "unnamed > Iran"),
         ("The Chinese Embassy in Norway denied the allegations of hacking.", "China > unnamed"),
         ("Microsoft said Russia hacked two ministries.", "Microsoft > Russia"),
+        (
+            "Foreign Minister Ida Quill of Norway said that the SVR stood behind the hack and accused Russia of a pattern of such attacks.",
+            "Ida Quill > SVR; Ida Quill > Russia",
+        ),
+        ("Norway has for years accused Russia of theft by computer.", "Norway > Russia"),
+        ("Russia has in the past denied involvement in the hack.", "Russia > unnamed"),
+        ("The embassy in Norway rejected the accusations of hacking.", ""),
         ("Norway and its allies blamed Russia for the hack.", "Norway > Russia"),
         ("Russia rejected the accusations by Norway over the hack.", "Russia > Norway"),
         (
