@@ -12,8 +12,9 @@ use crate::clean::templates::Witness;
 use crate::error::{Error, Result};
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
+use tantivy::directory::error::LockError;
 use tantivy::indexer::IndexWriterOptions;
-use tantivy::{IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 /// The least memory a thread of the engine takes.
 const LEAST_PER_THREAD: usize = 16 << 20;
@@ -50,13 +51,25 @@ pub(crate) struct Prepared {
     pub(crate) witness: Option<Witness>,
 }
 
+/// Takes the lock, asking again for a moment: a process that this one starts just then holds a copy of a lock given back, until it runs its own program.
+fn locked<T>(take: impl Fn() -> tantivy::Result<T>) -> tantivy::Result<T> {
+    const TRIES: u32 = 12;
+    for _ in 0..TRIES {
+        match take() {
+            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => std::thread::sleep(std::time::Duration::from_millis(20)),
+            other => return other,
+        }
+    }
+    take()
+}
+
 impl Writer {
     pub(super) fn new(store: &Store, engine: &tantivy::Index, slots: Slots, memory: usize, threads: usize) -> Result<Self> {
         let path = store.path().to_owned();
         let threads = threads.clamp(1, 8).min((memory / LEAST_PER_THREAD).max(1));
         let each = (memory / threads).max(LEAST_PER_THREAD);
         let options = IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(each).num_merge_threads(1).build();
-        let engine = engine.writer_with_options(options).map_err(|e| engine_error(&path, e))?;
+        let engine = locked(|| engine.writer_with_options(options.clone())).map_err(|e| engine_error(&path, e))?;
         // Few segments: opening one costs a query more than reading in it.
         let mut merging = tantivy::merge_policy::LogMergePolicy::default();
         merging.set_min_num_segments(3);
