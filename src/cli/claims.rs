@@ -40,6 +40,8 @@ pub(super) fn run(args: &opts::Claims, ui: &Ui) -> Result<Exit, CommandError> {
     };
     rows.truncate(limit);
     let mut out = ui.out();
+    // A pipe has no edge to cut at.
+    let width = if ui.terminal { ui.whole_width() } else { usize::MAX };
     if args.json {
         for row in &rows {
             serde_json::to_writer(&mut out, &super::Formatted::new(row))?;
@@ -58,12 +60,12 @@ pub(super) fn run(args: &opts::Claims, ui: &Ui) -> Result<Exit, CommandError> {
         timeline(&rows, &mut out, ui)?;
     } else if args.sentences {
         for row in &rows {
-            claims_table(std::slice::from_ref(row), ui.width()).write_rows(&mut out)?;
+            claims_table(std::slice::from_ref(row), width).write_rows(&mut out)?;
             let rule = ui.palette.paint(Style::Dim, &format!("[{}]", row.rule));
             writeln!(out, "    {} {rule}", escape(&row.sentence))?;
         }
     } else {
-        claims_table(&rows, ui.width()).write(&mut out, ui.palette)?;
+        claims_table(&rows, width).write(&mut out, ui.palette)?;
     }
     out.flush()?;
     if table {
