@@ -3,6 +3,7 @@
 
 mod accuse;
 mod attribute;
+mod before;
 mod chunk;
 mod clause;
 mod deny;

@@ -1,0 +1,152 @@
+//! Whom pronouns and definite nouns mean: the one that this sentence or those before named.
+
+use super::chunk::Kind;
+use super::clause::Clause;
+use super::lexicon::{Class, Form, Noun, Sense};
+use super::party::{Entity, Side};
+use crate::article::ActorKind;
+
+impl Clause<'_> {
+    /// The subject a pronoun stands for.
+    pub(super) fn pronoun(&self, at: usize, side: Side, depth: usize) -> Vec<Entity> {
+        let Some(chunk) = self.chunk(at) else { return Vec::new() };
+        let word = self.word(chunk.start);
+        match word {
+            "we" | "i" | "us" | "me" => {
+                let found = self.speaker_right(at);
+                if found.is_empty() && depth > 0 { self.speaker_before() } else { found }
+            }
+            "he" | "she" | "him" => self.person_before(chunk.start),
+            "it" | "they" | "them" | "itself" | "themselves" => {
+                // The subject of the verb before, in this sentence, then in the one before.
+                let verb = (0..at).rev().find(|j| self.group(*j).is_some_and(|g| g.finite || g.verb.form == Form::Ed));
+                if depth > 0
+                    && let Some(subject) =
+                        verb.and_then(|v| self.subject(v)).filter(|s| *s != at && self.chunk(*s).is_some_and(|c| c.kind == Kind::Noun))
+                {
+                    let found = self.who_within(subject, side, depth);
+                    if !found.is_empty() && (word != "they" || self.head_class(subject) != Some(Class::Name)) {
+                        return found;
+                    }
+                }
+                if depth == 0 { Vec::new() } else { self.subject_before(side) }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The subject of the sentence before.
+    fn subject_before(&self, side: Side) -> Vec<Entity> {
+        let Some(span) = self.before.first() else { return Vec::new() };
+        let clause = Clause::new(self.text, self.mentions, *span, Vec::new());
+        let verb =
+            (0..clause.chunks.len()).find(|j| clause.group(*j).is_some_and(|g| (g.finite || g.verb.form == Form::Ed) && !g.infinitive));
+        let Some(subject) = verb.and_then(|v| clause.subject(v)) else { return Vec::new() };
+        if clause.chunk(subject).is_some_and(|c| c.kind != Kind::Noun) {
+            return Vec::new();
+        }
+        let found = clause.all_left(subject, side);
+        found.into_iter().filter(|e| self.kind(*e) != Some(ActorKind::Person)).collect()
+    }
+
+    /// Who spoke in the sentences before.
+    pub(super) fn speaker_before(&self) -> Vec<Entity> {
+        for span in self.before.iter().take(2) {
+            let clause = Clause::new(self.text, self.mentions, *span, Vec::new());
+            let last = clause.chunks.len();
+            let found = clause.speaker(last);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn person_before(&self, unit: usize) -> Vec<Entity> {
+        let limit = self.units.get(unit).map_or(self.span.start, |u| u.span.start);
+        let from = self.before.iter().map(|s| s.start).min().unwrap_or(self.span.start);
+        let end = self.mentions.partition_point(|m| m.span.start < limit);
+        let found = (0..end)
+            .rev()
+            .take_while(|i| self.mentions.get(*i).is_some_and(|m| m.span.start >= from))
+            .find(|i| self.mentions.get(*i).is_some_and(|m| m.kind == ActorKind::Person));
+        if let Some(i) = found {
+            return vec![Entity::Mention(i)];
+        }
+        // A surname that spoke in the sentence before.
+        for span in self.before.iter().take(2) {
+            let clause = Clause::new(self.text, self.mentions, *span, Vec::new());
+            let speaks = (0..clause.chunks.len())
+                .filter(|j| clause.group(*j).is_some_and(|g| g.verb.sense == Sense::Say && !g.passive))
+                .find_map(|v| {
+                    let subject = clause.subject(v).or_else(|| clause.object(v))?;
+                    (clause.head_class(subject) == Some(Class::Name)).then(|| clause.who(subject, Side::Speaker))
+                });
+            if let Some(found) = speaks {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Who `the group`, `the company`, `the ministry` is.
+    pub(super) fn told_before(&self, at: usize, noun: Noun, side: Side) -> Vec<Entity> {
+        let kinds: &[ActorKind] = match (noun, side) {
+            (Noun::Band, _) => &[ActorKind::ThreatGroup],
+            (Noun::Firm, _) => &[ActorKind::Company],
+            (Noun::Office, _) => &[ActorKind::Agency],
+            (Noun::Human, Side::Accused) => &[],
+            (Noun::Human | Noun::Paper, _) => &[],
+        };
+        let word = self.head_word(at);
+        if noun == Noun::Human && side == Side::Speaker && !word.ends_with('s') {
+            return self.chunk(at).map(|c| self.person_before(c.start)).unwrap_or_default();
+        }
+        // Many hackers are not the ones told of before, where more words say who they are.
+        if noun == Noun::Band && word.ends_with('s') && matches!(self.class(at + 1), Some(Class::Prep | Class::Relative)) {
+            return Vec::new();
+        }
+        let country = self.chunk(at).is_some_and(|c| (c.start..c.end).any(|u| matches!(self.word(u), "country" | "nation")));
+        let one = matches!(
+            word,
+            "agency"
+                | "ministry"
+                | "department"
+                | "bureau"
+                | "commission"
+                | "council"
+                | "directorate"
+                | "government"
+                | "country"
+                | "nation"
+                | "regime"
+                | "administration"
+                | "center"
+                | "centre"
+                | "watchdog"
+                | "service"
+        );
+        if noun == Noun::Office && !country && !one {
+            return Vec::new();
+        }
+        let kinds = if country { &[ActorKind::State][..] } else { kinds };
+        let kinds =
+            if matches!(word, "government" | "country" | "nation" | "regime" | "administration") { &[ActorKind::State][..] } else { kinds };
+        if matches!(word, "researchers" | "experts" | "analysts" | "companies" | "firms" | "entities" | "vendors" | "media" | "journalists")
+            && side == Side::Accused
+        {
+            return Vec::new();
+        }
+        let named = |found: Vec<Entity>| -> Vec<Entity> { found.into_iter().filter(|e| matches!(e, Entity::Name(_))).collect() };
+        let limit = self.chunk(at).and_then(|c| self.units.get(c.start)).map_or(self.span.start, |u| u.span.start);
+        let from = self.before.iter().take(2).map(|s| s.start).min().unwrap_or(self.span.start);
+        let end = self.mentions.partition_point(|m| m.span.start < limit);
+        (0..end)
+            .rev()
+            .take_while(|i| self.mentions.get(*i).is_some_and(|m| m.span.start >= from))
+            .find(|i| self.mentions.get(*i).is_some_and(|m| kinds.contains(&m.kind) && !m.id.starts_with("region-")))
+            .map(|i| vec![Entity::Mention(i)])
+            // A band no table knows may be the subject of the sentence before.
+            .unwrap_or_else(|| if noun == Noun::Band && !word.ends_with('s') { named(self.subject_before(side)) } else { Vec::new() })
+    }
+}
