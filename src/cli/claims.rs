@@ -64,10 +64,18 @@ pub(super) fn run(args: &opts::Claims, ui: &Ui) -> Result<Exit, CommandError> {
             let rule = ui.palette.paint(Style::Dim, &format!("[{}]", row.rule));
             writeln!(out, "    {} {rule}", escape(&row.sentence))?;
         }
-    } else {
+    } else if !rows.is_empty() {
         claims_table(&rows, width).write(&mut out, ui.palette)?;
     }
     out.flush()?;
+    if total == 0 {
+        // A name that nobody has finds nothing; a bare name of the text may be in no table, so only then.
+        for name in args.accuser.iter().chain(&args.accused).map(|name| name.trim_end_matches('+')) {
+            if index.actors_named(name)?.is_empty() && index.knowledge()?.lookup(name).is_empty() {
+                ui.note(&super::search::unknown_actor(name, &index.similar_actors(name)?));
+            }
+        }
+    }
     if table {
         let shown = if rows.len() < total { format!(", the first {} shown", rows.len()) } else { String::new() };
         ui.note(&format!("{total} claim{}{shown}; `?` marks what is said with reserve", if total == 1 { "" } else { "s" }));

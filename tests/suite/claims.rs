@@ -63,3 +63,17 @@ fn queries_ask_for_the_sides_of_claims() {
     assert_eq!(found("accuser:Microsoft stance:accuses"), 1);
     assert!(Query::parse("stance:grumbles").is_err());
 }
+
+#[test]
+fn a_misspelt_side_is_told_with_names_like_it() {
+    let (temp, _index) = index();
+    let ask = |name: &str| {
+        let mut command = crate::cli::demarche(temp.path());
+        command.args(["claims", "--index", "index", "--accused", name]);
+        command
+    };
+    assert!(crate::cli::stderr(&mut ask("Rusia"), 1).contains("no actor is known as `Rusia`; did you mean"));
+    assert_eq!(crate::cli::stdout(&mut ask("Rusia"), 1), "", "a head without rows says nothing");
+    assert!(!crate::cli::stderr(&mut ask("Iran"), 1).contains("did you mean"), "a name that somebody has is no mistake");
+    assert!(crate::cli::stdout(&mut ask("Moscow"), 0).contains("Norway"));
+}

@@ -18,7 +18,7 @@ pub(crate) fn stdout(command: &mut Command, code: i32) -> String {
     text
 }
 
-fn stderr(command: &mut Command, code: i32) -> String {
+pub(crate) fn stderr(command: &mut Command, code: i32) -> String {
     let output = command.output().unwrap();
     assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stdout));
     String::from_utf8(output.stderr).unwrap()
