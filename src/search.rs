@@ -2,26 +2,31 @@
 
 mod cursor;
 mod facets;
+mod hits;
+mod options;
 mod saved;
 mod similar;
 mod timeline;
 
 use crate::analysis::Language;
-use crate::article::{ActorKind, Article, Mention, Span};
+use crate::article::{ActorKind, Article};
 use crate::error::{Error, Result};
-use crate::index::{Copied, Days, Explanation, Found, Order, Plan, Ranked, Ranking, Reader, Roots, Store, Test, day_of, day_text};
+use crate::index::{Days, Found, Order, Plan, Reader, Roots, Store, Test, day_of, day_text};
 use crate::knowledge::Knowledge;
-use crate::query::{DateRange, Query, actor_test, lower};
-use crate::snippet::{self, Snippet};
+use crate::query::{Query, actor_test, lower};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
 pub use cursor::{BadCursor, Cursor};
 pub use facets::{FacetCounts, FacetValue, Facets};
+pub use hits::{Hit, HitActor, Hits, MatchedActor, UnknownActor, UnknownWord};
+pub use options::{SearchOptions, Sort};
 pub use saved::{Saved, SavedSearch};
 pub use timeline::{Lane, Period, TimeOf, Timeline, TimelineOptions, Unit};
+
+use hits::{Meant, Telling, hit};
 
 /// An index of articles in a folder of its own.
 ///
@@ -48,183 +53,6 @@ pub struct Index {
     reader: RwLock<Arc<Reader>>,
     /// The table with the user's lists, and the lists it was made of.
     knowledge: RwLock<Option<(String, Arc<Knowledge>)>>,
-}
-
-/// How to search.
-///
-/// ```
-/// let options = demarche::SearchOptions { limit: 3, ..Default::default() };
-/// assert_eq!(options.offset, 0);
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-pub struct SearchOptions {
-    /// At most this many hits.
-    pub limit: usize,
-    /// Leave out this many hits first.
-    pub offset: usize,
-    /// Begin behind the hit with this cursor, before leaving out any.
-    pub after: Option<Cursor>,
-    /// Published on this day or later; articles without a date are left out.
-    pub since: Option<jiff::civil::Date>,
-    /// Published on this day or earlier; articles without a date are left out.
-    pub until: Option<jiff::civil::Date>,
-    /// Names every one of these actors, under any alias.
-    pub actors: Vec<String>,
-    /// Published by one of these.
-    pub publishers: Vec<String>,
-    /// Only this file, or files below this folder.
-    pub below: Option<PathBuf>,
-    /// Order of the hits.
-    pub sort: Sort,
-    /// Whether one hit stands for all copies of a story: where the best of them would stand, the earliest of those that match.
-    pub fold: bool,
-    /// Whether words that the best hits have in common join the query: it finds more, and more that is beside the point.
-    pub expand: bool,
-    /// Whether each hit tells how its score came about.
-    pub explain: bool,
-    /// At most this many passages of each hit.
-    pub snippets: usize,
-    /// Parts of the rank and their weights.
-    pub ranking: Ranking,
-}
-
-impl Default for SearchOptions {
-    fn default() -> Self {
-        SearchOptions {
-            limit: 10,
-            offset: 0,
-            after: None,
-            since: None,
-            until: None,
-            actors: Vec::new(),
-            publishers: Vec::new(),
-            below: None,
-            sort: Sort::Relevance,
-            fold: true,
-            expand: false,
-            explain: false,
-            snippets: 1,
-            ranking: Ranking::default(),
-        }
-    }
-}
-
-/// Order of hits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// Best first.
-    #[default]
-    Relevance,
-    /// Latest publication first; undated last.
-    Newest,
-    /// Earliest publication first; undated last.
-    Oldest,
-}
-
-/// What a search found.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Hits {
-    /// How many articles match in all, copies of one story counted as one unless [`SearchOptions::fold`] is off.
-    pub total: usize,
-    /// How many more match that are copies of these.
-    pub copies: usize,
-    /// The asked-for part of them, in order.
-    pub hits: Vec<Hit>,
-    /// Where nothing was found: actors asked for that nobody knows, with names like theirs.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub unknown_actors: Vec<UnknownActor>,
-    /// Words of the query that no article has, with words spelt like them.
-    pub unknown_words: Vec<UnknownWord>,
-}
-
-/// One article found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Hit {
-    /// Its place among all hits, from 1.
-    pub rank: usize,
-    /// Its score; comparable within one search only.
-    pub score: f32,
-    /// Twelve hex digits that name the article; the first few are enough for [`Index::get`].
-    pub id: String,
-    /// Path of its file.
-    pub path: String,
-    /// The headline.
-    pub title: Option<String>,
-    /// Day of publication, `YYYY-MM-DD`.
-    pub published: Option<String>,
-    /// The outlet.
-    pub publisher: Option<String>,
-    /// Names of the authors.
-    pub authors: Vec<String>,
-    /// Address it was saved from.
-    pub url: Option<String>,
-    /// ISO 639-1 code of the text's language.
-    pub language: Option<String>,
-    /// Who is named, most often named first.
-    pub actors: Vec<HitActor>,
-    /// The passage that answers best.
-    pub snippet: Snippet,
-    /// Further passages, where more than one was asked for.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub more_snippets: Vec<Snippet>,
-    /// Actors asked for by name, with the name the article uses.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub matched_actors: Vec<MatchedActor>,
-    /// How its score came about, where that was asked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub explanation: Option<Explanation>,
-    /// Words of the query that the article lacks.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub missing: Vec<String>,
-    /// Other articles of the index that tell the same story in the same words, whether they match or not; earliest first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub copies: Vec<Copied>,
-    /// Its place in the list, for [`SearchOptions::after`].
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cursor: Option<Cursor>,
-}
-
-/// A word that was asked for and that no article has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct UnknownWord {
-    /// As it was asked for.
-    pub asked: String,
-    /// Words of the articles that are spelt like it, best first.
-    pub like: Vec<String>,
-}
-
-/// An actor that was asked for and that neither the table nor the index knows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct UnknownActor {
-    /// The name in the query.
-    pub asked: String,
-    /// Names like it, best first.
-    pub like: Vec<String>,
-}
-
-/// An actor named in an article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct HitActor {
-    /// Id in the knowledge table.
-    pub id: String,
-    /// Canonical name.
-    pub name: String,
-    /// What kind of actor.
-    pub kind: ActorKind,
-}
-
-/// How an actor that was asked for is named in an article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct MatchedActor {
-    /// Canonical name.
-    pub name: String,
-    /// The name in the query.
-    pub asked: String,
-    /// The name in the article.
-    pub surface: String,
-    /// Who says that the name in the query is the actor's: `attack`, `misp`, `microsoft`, …
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<String>,
 }
 
 /// One line of the list of actors of an index.
@@ -644,88 +472,5 @@ fn known_name(path: &Path, roots: &Roots) -> String {
 /// A view of the index with what is asked of it.
 type Asked = (Arc<Reader>, Plan);
 
-/// A name of an actor in a query, and the actors that go by it.
-struct Meant {
-    asked: String,
-    /// The key of the name where plain words happen to be one: then a hit only tells of it where it has no such name itself.
-    key: Option<String>,
-    ids: BTreeSet<String>,
-}
-
 /// Unknown words of a query that others are looked for.
 const SUGGESTED: usize = 3;
-
-/// What is told of every hit alike.
-struct Telling<'a> {
-    plan: &'a Plan,
-    meant: &'a [Meant],
-    known: Option<&'a Knowledge>,
-    /// What each wanted word is worth.
-    weights: &'a [f32],
-    snippets: usize,
-}
-
-fn hit(rank: usize, ranked: &Ranked, article: &Article, telling: &Telling<'_>) -> Hit {
-    let Telling { plan, meant, known, weights, snippets } = *telling;
-    let mut named: Vec<(usize, HitActor)> = Vec::new();
-    for mention in &article.actors {
-        match named.iter_mut().find(|(_, a)| a.id == mention.id) {
-            Some((count, _)) => *count += 1,
-            None => named.push((1, HitActor { id: mention.id.clone(), name: mention.name.clone(), kind: mention.kind })),
-        }
-    }
-    named.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    let mut lit: Vec<Span> = Vec::new();
-    let mut matched_actors = Vec::new();
-    for Meant { asked, key, ids } in meant {
-        let own = |m: &Mention| key.as_ref().is_some_and(|key| crate::index::actor_key(&m.surface) == *key);
-        let told = !article.actors.iter().any(|m| ids.contains(&m.id) && own(m));
-        for (i, mention) in article.actors.iter().filter(|m| ids.contains(&m.id)).enumerate() {
-            lit.push(mention.span);
-            if i == 0 && told {
-                let known = if key.is_none() { known.and_then(|k| k.get(&mention.id)) } else { None };
-                let sources = known.map(|a| a.sources_of(asked)).unwrap_or_default();
-                let (name, surface) = (mention.name.clone(), mention.surface.clone());
-                matched_actors.push(MatchedActor { name, asked: asked.clone(), surface, sources });
-            }
-        }
-    }
-    let mut passages = snippet::passages(&article.body, article.language.as_deref(), plan, weights, &lit, snippets).into_iter();
-    let snippet = passages.next().unwrap_or_default();
-    let missing = plan.wanted.iter().enumerate().take(64).filter(|(i, w)| !w.stop && !w.joined && !w.added && ranked.holds >> i & 1 == 0);
-    Hit {
-        rank,
-        score: ranked.score,
-        id: crate::index::id_text(ranked.id),
-        path: article.path.clone(),
-        title: article.title.clone(),
-        published: article.published.clone(),
-        publisher: article.publisher.clone(),
-        authors: article.authors.clone(),
-        url: article.url.clone(),
-        language: article.language.clone(),
-        actors: named.into_iter().map(|(_, a)| a).collect(),
-        snippet,
-        more_snippets: passages.collect(),
-        matched_actors,
-        missing: missing.map(|(_, w)| w.word.clone()).collect(),
-        copies: Vec::new(),
-        explanation: None,
-        cursor: None,
-    }
-}
-
-impl SearchOptions {
-    /// Narrows to what was published within a range as [`Query`] writes it (`2021`, `2021-07..2021-09`).
-    ///
-    /// ```
-    /// let options = demarche::SearchOptions::default().published("2021-07..").unwrap();
-    /// assert_eq!(options.since.unwrap().to_string(), "2021-07-01");
-    /// assert!(demarche::SearchOptions::default().published("soon").is_none());
-    /// ```
-    pub fn published(mut self, range: &str) -> Option<Self> {
-        let range = DateRange::parse(range)?;
-        (self.since, self.until) = (range.first, range.last);
-        Some(self)
-    }
-}
