@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Hits {
-    /// How many articles match in all, copies of one story counted as one unless [`SearchOptions::fold`] is off.
+    /// How many articles match in all, copies of one story counted as one unless [`SearchOptions::fold`](crate::SearchOptions::fold) is off.
     pub total: usize,
     /// How many more match that are copies of these.
     pub copies: usize,
@@ -31,7 +31,7 @@ pub struct Hit {
     pub rank: usize,
     /// Its score; comparable within one search only.
     pub score: f32,
-    /// Twelve hex digits that name the article; the first few are enough for [`Index::get`].
+    /// Twelve hex digits that name the article; the first few are enough for [`Index::get`](crate::Index::get).
     pub id: String,
     /// Path of its file.
     pub path: String,
@@ -66,7 +66,7 @@ pub struct Hit {
     /// Other articles of the index that tell the same story in the same words, whether they match or not; earliest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub copies: Vec<Copied>,
-    /// Its place in the list, for [`SearchOptions::after`].
+    /// Its place in the list, for [`SearchOptions::after`](crate::SearchOptions::after).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<Cursor>,
 }

@@ -77,7 +77,7 @@ pub enum Sort {
 }
 
 impl SearchOptions {
-    /// Narrows to what was published within a range as [`Query`] writes it (`2021`, `2021-07..2021-09`).
+    /// Narrows to what was published within a range as [`Query`](crate::Query) writes it (`2021`, `2021-07..2021-09`).
     ///
     /// ```
     /// let options = demarche::SearchOptions::default().published("2021-07..").unwrap();
