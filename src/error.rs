@@ -43,6 +43,12 @@ pub enum Error {
         /// The format that is read.
         expected: u32,
     },
+    /// The index does not tell which folders it was built from.
+    #[error("{}: cannot tell which folders the index was built from", path.display())]
+    NoRoots {
+        /// The folder of the index.
+        path: PathBuf,
+    },
     /// Another program is writing to the index.
     #[error("{}: the index is being written to", path.display())]
     Locked {

@@ -22,7 +22,7 @@ pub mod walk;
 pub use article::*;
 pub use claims::{ClaimOptions, ClaimRow};
 pub use error::{Error, Result, Skipped};
-pub use index::{Copied, Explanation, Facet, Ranking, Reason};
+pub use index::{Checked, Copied, Explanation, Facet, Problem, Ranking, Reason};
 pub use pipeline::Reader;
 pub use query::{DateField, DateRange, Expr, ExprKind, Query, QueryError, TextField};
 pub use search::{

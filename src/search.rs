@@ -11,7 +11,7 @@ mod timeline;
 use crate::analysis::Language;
 use crate::article::{ActorKind, Article};
 use crate::error::{Error, Result};
-use crate::index::{Days, Found, Order, Plan, Reader, Roots, Store, Test, day_of, day_text};
+use crate::index::{Checked, Days, Found, Order, Plan, Reader, Roots, Store, Test, day_of, day_text};
 use crate::knowledge::Knowledge;
 use crate::query::{Query, actor_test, lower};
 use serde::Serialize;
@@ -126,7 +126,25 @@ impl Index {
         Self::with(Store::create(folder.as_ref())?)
     }
 
-    fn with(store: Store) -> Result<Index> {
+    /// Looks the index in `folder` through: every file against its checksum, every document against what is committed. Reads all of it.
+    ///
+    /// # Errors
+    /// [`Error::NoIndex`], [`Error::NotAnIndex`], [`Error::Format`] as [`open`](Index::open). Damage is no error: it is told in the answer.
+    ///
+    /// ```
+    /// # let dir = tempfile::tempdir().unwrap();
+    /// # let folder = dir.path().join("index");
+    /// use demarche::{Article, Index};
+    /// Index::create(&folder)?.add([Article { path: "a".into(), body: "A breach.".into(), ..Article::default() }])?;
+    /// let checked = Index::check(&folder)?;
+    /// assert_eq!((checked.documents, checked.problems.len()), (1, 0));
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
+    pub fn check(folder: impl AsRef<Path>) -> Result<Checked> {
+        crate::index::check(folder.as_ref())
+    }
+
+    pub(crate) fn with(store: Store) -> Result<Index> {
         let reader = RwLock::new(Arc::new(store.reader()?));
         Ok(Index { store, reader, knowledge: RwLock::new(None) })
     }

@@ -1,6 +1,7 @@
 //! A folder to an index: which files are new, changed, moved or gone; reading them on all processors; one commit; a report.
 
 mod lists;
+mod rebuild;
 mod survey;
 mod templates;
 
@@ -137,7 +138,7 @@ impl Index {
         self.reload()?;
         let knowledge = lists::knowledge(writer.lists())?;
         let mut roots = writer.roots().clone();
-        let folder = survey(paths, self.store.path(), &mut roots)?;
+        let folder = survey(paths, self.store.home(), &mut roots)?;
         writer.set_roots(roots);
         let mut report = Report::default();
         let stages = stages();

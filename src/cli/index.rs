@@ -4,14 +4,21 @@ use super::error::CommandError;
 use super::opts;
 use super::progress::Bar;
 use super::ui::{Exit, Ui};
-use demarche::{Index, Report, SyncOptions};
+use demarche::{Error, Index, Report, SyncOptions};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &opts::Index, ui: &Ui) -> Result<Exit, CommandError> {
     let options = SyncOptions { threads: args.threads.unwrap_or(0), full: args.full, ..SyncOptions::default() };
-    let (_, report) = sync(&args.paths, &args.at.index, &options, ui)?;
+    let (_, report) = match (args.rebuild, args.paths.as_slice()) {
+        (true, paths) => {
+            check_paths(paths)?;
+            rebuild(paths, &args.at.index, &options, ui)?
+        }
+        (false, []) => sync(&[PathBuf::from("corpus")], &args.at.index, &options, ui)?,
+        (false, paths) => sync(paths, &args.at.index, &options, ui)?,
+    };
     let mut out = ui.out();
     if args.json {
         serde_json::to_writer(&mut out, &super::Formatted::new(&report))?;
@@ -25,19 +32,48 @@ pub(super) fn run(args: &opts::Index, ui: &Ui) -> Result<Exit, CommandError> {
 
 /// Brings the index in `at` up to date with `paths`.
 pub(super) fn sync(paths: &[PathBuf], at: &Path, options: &SyncOptions, ui: &Ui) -> Result<(Index, Report), CommandError> {
-    if let Some(missing) = paths.iter().find(|p| !p.exists()) {
-        let error = CommandError::new(format!("{}: no such file or folder", missing.display()));
-        return Err(error.hint("give the folder of your articles: demarche index FOLDER"));
+    check_paths(paths)?;
+    if let Err(Error::Format { found, expected, .. }) = Index::open(at)
+        && found < expected
+    {
+        ui.note("the index has an older format and is built anew");
+        match rebuild(&[], at, options, ui) {
+            Ok(_) | Err(Error::NoRoots { .. }) => {}
+            Err(error) => {
+                let hint = format!("name the folders that are still there: demarche index --rebuild FOLDER… --index {}", at.display());
+                return Err(CommandError::from(error).hint(hint));
+            }
+        }
     }
     let index = Index::create(at)?;
     let mut bar = Bar::new(ui);
     let report = index.sync(paths, options, &mut |progress| bar.show(progress));
     bar.done();
     let report = report?;
+    tell_errors(&report, ui);
+    Ok((index, report))
+}
+
+/// Builds the index in `at` anew, from `paths` or from the folders it knows.
+fn rebuild(paths: &[PathBuf], at: &Path, options: &SyncOptions, ui: &Ui) -> Result<(Index, Report), Error> {
+    let mut bar = Bar::new(ui);
+    let built = Index::rebuild(at, paths, options, &mut |progress| bar.show(progress));
+    bar.done();
+    let (index, report) = built?;
+    tell_errors(&report, ui);
+    Ok((index, report))
+}
+
+fn check_paths(paths: &[PathBuf]) -> Result<(), CommandError> {
+    let Some(missing) = paths.iter().find(|p| !p.exists()) else { return Ok(()) };
+    let error = CommandError::new(format!("{}: no such file or folder", missing.display()));
+    Err(error.hint("give the folder of your articles: demarche index FOLDER"))
+}
+
+fn tell_errors(report: &Report, ui: &Ui) {
     for skipped in &report.errors {
         ui.soft_error(&format!("{}: {}", skipped.path, skipped.reason));
     }
-    Ok((index, report))
 }
 
 fn write_report(out: &mut impl Write, report: &Report, verbose: bool) -> std::io::Result<()> {

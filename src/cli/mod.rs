@@ -3,6 +3,7 @@
 mod actors;
 mod annotate;
 mod asked;
+mod check;
 mod claims;
 mod dashes;
 mod error;
@@ -12,6 +13,7 @@ mod help;
 mod index;
 mod list;
 mod opts;
+mod panics;
 mod progress;
 mod saved;
 mod search;
@@ -34,24 +36,29 @@ use ui::{Exit, Ui};
 pub(crate) fn main() -> ExitCode {
     let opts = Opts::parse_from(dashes::apart(std::env::args_os()));
     let ui = Ui::new(&opts);
-    let result = match &opts.command {
-        Command::Index(args) => index::run(args, &ui),
-        Command::Search(args) => search::run(args, &ui),
-        Command::Eval(args) => eval::run(args, &ui),
-        Command::Extract(args) => extract::run(args, &ui),
-        Command::Annotate(_) => annotate::run(&ui),
-        Command::Timeline(args) => timeline::run(args, &ui),
-        Command::Similar(args) => similar::run(args, &ui),
-        Command::Saved(args) => saved::run(args, &ui),
-        Command::Show(args) => show::run(args, &ui),
-        Command::Help(args) => help::topic(args, &ui),
-        Command::Completions(args) => help::completions(args, &ui),
-        Command::Man(args) => help::man(args, &ui),
-        Command::Status(args) => status::run(args, &ui),
-        Command::Actors(args) => actors::run(args, &ui),
-        Command::Claims(args) => claims::run(args, &ui),
-    };
+    let result = panics::caught(|| run(&opts, &ui));
     ExitCode::from(ui.code(quiet_pipe(result)))
+}
+
+fn run(opts: &Opts, ui: &Ui) -> Result<Exit, CommandError> {
+    match &opts.command {
+        Command::Index(args) => index::run(args, ui),
+        Command::Search(args) => search::run(args, ui),
+        Command::Eval(args) => eval::run(args, ui),
+        Command::Extract(args) => extract::run(args, ui),
+        Command::Annotate(_) => annotate::run(ui),
+        Command::Timeline(args) => timeline::run(args, ui),
+        Command::Similar(args) => similar::run(args, ui),
+        Command::Saved(args) => saved::run(args, ui),
+        Command::Show(args) => show::run(args, ui),
+        Command::Help(args) => help::topic(args, ui),
+        Command::Completions(args) => help::completions(args, ui),
+        Command::Man(args) => help::man(args, ui),
+        Command::Status(args) => status::run(args, ui),
+        Command::Check(args) => check::run(args, ui),
+        Command::Actors(args) => actors::run(args, ui),
+        Command::Claims(args) => claims::run(args, ui),
+    }
 }
 
 /// A reader that has seen enough (`| head`) is no error.

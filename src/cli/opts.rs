@@ -50,6 +50,7 @@ pub(crate) enum Command {
     Actors(Actors),
     Claims(Claims),
     Status(Status),
+    Check(Check),
     Eval(Eval),
     Extract(Extract),
     Annotate(Annotate),
@@ -72,8 +73,8 @@ pub(crate) struct At {
 /// as one built from nothing. One commit at the end: a search that runs meanwhile sees the index as it was.
 #[derive(Debug, Args)]
 pub(crate) struct Index {
-    /// Folders or files of articles
-    #[arg(value_name = "PATH", default_value = "corpus")]
+    /// Folders or files of articles [default: corpus; with --rebuild, those of the index]
+    #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) at: At,
@@ -83,6 +84,9 @@ pub(crate) struct Index {
     /// Read every file again, changed or not
     #[arg(long)]
     pub(crate) full: bool,
+    /// Build the index anew beside the old one, which serves until the new one is whole; heals a damaged index
+    #[arg(long, conflicts_with = "full")]
+    pub(crate) rebuild: bool,
     /// Print the report as JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -461,6 +465,19 @@ pub(crate) struct Forget {
 /// Tell what an index holds and whether it is up to date
 #[derive(Debug, Args)]
 pub(crate) struct Status {
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Look an index through for damage
+///
+/// Reads every file and holds it against its checksum, and every document against what was committed. Names each file that is not as it
+/// was written, and ends with exit code 2 where there is one.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) at: At,
     /// Print JSON

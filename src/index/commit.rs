@@ -33,4 +33,16 @@ pub(crate) struct Commit {
     /// The user's own lists of actors, as JSON: only who needs them reads them.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) lists: String,
+    /// [`sealed`](Commit::sealed), as it was written; what has no seal was written by an older program.
+    #[serde(default)]
+    pub(crate) seal: String,
+}
+
+impl Commit {
+    /// A checksum of everything else in it: the engine keeps none of its manifest.
+    pub(super) fn sealed(&self) -> String {
+        let bare = Commit { seal: String::new(), ..self.clone() };
+        let bytes = serde_json::to_vec(&bare).unwrap_or_default();
+        blake3::hash(&bytes).to_hex().get(..16).unwrap_or_default().to_owned()
+    }
 }

@@ -6,6 +6,7 @@
 //! of known files are one commit. All sums that scores need count live documents only, so that history does not matter.
 
 mod alias;
+mod check;
 mod commit;
 mod copies;
 mod count;
@@ -25,6 +26,7 @@ mod proximity;
 mod rank;
 mod ranking;
 mod reader;
+mod rebuild;
 mod roots;
 mod scale;
 mod schema;
@@ -32,6 +34,8 @@ mod second;
 mod store;
 mod writer;
 
+pub(crate) use check::check;
+pub use check::{Checked, Problem};
 pub use copies::Copied;
 pub use explain::{Explanation, Reason};
 pub use facet::Facet;
@@ -42,6 +46,7 @@ pub(crate) use plan::{Days, Pattern, Plan, Test, Wanted};
 pub(crate) use rank::{Found, Order, Ranked};
 pub use ranking::Ranking;
 pub(crate) use reader::Reader;
+pub(crate) use rebuild::Rebuild;
 pub(crate) use roots::Roots;
 pub(crate) use schema::{Facts, Field, actor_key, date_of, day_of, day_text, id_number, id_text};
 pub(crate) use store::Store;

@@ -12,6 +12,7 @@ use super::postings::Group;
 use super::ranking::Ranking;
 use super::reader::{Numbers, Reader};
 use super::scale::Scale;
+use super::store::guarded;
 use crate::error::Result;
 use std::collections::{HashMap, HashSet};
 use tantivy::{DocAddress, SegmentReader};
@@ -73,6 +74,10 @@ pub(crate) struct Found {
 impl Reader {
     /// The best `limit` hits of a plan.
     pub(crate) fn rank(&self, plan: &Plan, ranking: &Ranking, order: Order, limit: usize, explain: bool) -> Result<Found> {
+        guarded(&self.path, || self.ranked(plan, ranking, order, limit, explain))
+    }
+
+    fn ranked(&self, plan: &Plan, ranking: &Ranking, order: Order, limit: usize, explain: bool) -> Result<Found> {
         let words = self.weighted(plan, ranking)?;
         let mut scale = Scale::new(ranking, self.average_len(ranking.title));
         let fold = plan.fold && !self.copies.is_empty();

@@ -4,7 +4,7 @@ use super::commit::Commit;
 use super::copies::{Copied, Copies};
 use super::fingerprint::{Entry, FileMark, Known};
 use super::schema::{PART, Slots, id_text};
-use super::store::engine_error;
+use super::store::{engine_error, guarded};
 use crate::article::Article;
 use crate::clean::templates::{Fingerprint, Witness};
 use crate::error::{Error, Result};
@@ -73,7 +73,7 @@ impl Reader {
             return Err(damaged("no such segment"));
         };
         let store = store.get_or_init(|| segment.get_store_reader(4).map_err(|e| e.to_string())).as_ref().map_err(|e| damaged(e))?;
-        let doc: TantivyDocument = store.get(at.doc_id).map_err(self.fail())?;
+        let doc: TantivyDocument = guarded(&self.path, || store.get(at.doc_id).map_err(self.fail()))?;
         let json = doc.get_first(self.slots.article).and_then(|v| v.as_bytes()).ok_or_else(|| damaged("no article"))?;
         serde_json::from_slice(json).map_err(|e| damaged(&e.to_string()))
     }

@@ -1,23 +1,26 @@
 //! The folder of an index: made, opened, told apart from other folders, locked for writing.
 
 use super::commit::{Commit, format_number};
-use super::copies::{Copies, is_copies_file};
+use super::copies::Copies;
 use super::reader::Reader;
+use super::rebuild::Rebuild;
 use super::schema::Slots;
 use super::writer::Writer;
 use crate::error::{Error, Result};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use tantivy::directory::error::LockError;
 use tantivy::{Index, TantivyError};
 
 /// Files of ours, and of nobody else, in an index folder.
-const MANIFEST: &str = "meta.json";
-const MANAGED: &str = ".managed.json";
+pub(super) const MANIFEST: &str = "meta.json";
+pub(super) const MANAGED: &str = ".managed.json";
 
 /// An index folder.
 #[derive(Clone)]
 pub(crate) struct Store {
     path: PathBuf,
+    home: PathBuf,
     engine: Index,
     slots: Slots,
 }
@@ -44,7 +47,7 @@ impl Store {
         }
         let engine = Index::open_in_dir(path).map_err(|e| engine_error(path, e))?;
         let slots = Slots::new();
-        let store = Store { path: path.to_owned(), engine, slots };
+        let store = Store { path: path.to_owned(), home: path.to_owned(), engine, slots };
         store.commit()?;
         Ok(store)
     }
@@ -54,34 +57,45 @@ impl Store {
     /// # Errors
     /// As [`open`](Store::open), and where the folder cannot be written. A folder that holds anything but an index is never touched.
     pub(crate) fn create(path: &Path) -> Result<Self> {
-        let mut lists = String::new();
         match Self::open(path) {
-            Err(Error::NoIndex { .. }) => {}
-            Err(Error::Format { found, expected, .. }) if found < expected => {
-                lists = lists_of(path);
-                clear(path)?;
-            }
-            other => return other,
+            Err(Error::NoIndex { .. }) => Self::make(path, path),
+            Err(Error::Format { found, expected, .. }) if found < expected => Rebuild::begin(path)?.finish(),
+            other => other,
         }
+    }
+
+    /// Makes an empty index in `path`, which is, or will become, the one of the folder `home`.
+    pub(super) fn make(path: &Path, home: &Path) -> Result<Self> {
         let io = |action| move |source| Error::Io { action, path: path.to_owned(), source };
         std::fs::create_dir_all(path).map_err(io("create the folder"))?;
         let slots = Slots::new();
         let settings = tantivy::IndexSettings { docstore_compress_dedicated_thread: false, ..Default::default() };
         let directory = tantivy::directory::MmapDirectory::open(path).map_err(|e| engine_error(path, e.into()))?;
         let engine = Index::create(directory, slots.schema.clone(), settings).map_err(|e| engine_error(path, e))?;
-        let store = Store { path: path.to_owned(), engine, slots };
-        if !lists.is_empty() {
-            // What the user handed over cannot be read again from the articles: it is the first thing in the new index.
-            let mut writer = store.writer(0, 1)?;
-            writer.set_lists(lists);
-            writer.commit()?;
-        }
-        Ok(store)
+        Ok(Store { path: path.to_owned(), home: home.to_owned(), engine, slots })
     }
 
     /// Where it is.
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The folder that holds it and all that belongs to it.
+    pub(crate) fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// The segments of the last commit.
+    pub(super) fn manifest(&self) -> Result<tantivy::IndexMeta> {
+        self.engine.load_metas().map_err(|e| engine_error(&self.path, e))
+    }
+
+    pub(super) fn slots(&self) -> &Slots {
+        &self.slots
+    }
+
+    pub(super) fn directory(&self) -> &tantivy::directory::ManagedDirectory {
+        self.engine.directory()
     }
 
     /// What was committed last.
@@ -109,6 +123,10 @@ impl Store {
 
     /// A view of the last commit, which later writing does not disturb.
     pub(crate) fn reader(&self) -> Result<Reader> {
+        guarded(&self.path, || self.read())
+    }
+
+    fn read(&self) -> Result<Reader> {
         let fail = |e| engine_error(&self.path, e);
         // A writer may take files away between reading the list of segments and opening them; then the list has changed as well.
         let mut tries = 0;
@@ -139,7 +157,7 @@ impl Store {
 }
 
 /// Whether an index may be made here: the folder is missing or empty but for a note and hidden files.
-fn is_free(path: &Path) -> bool {
+pub(super) fn is_free(path: &Path) -> bool {
     let Ok(entries) = std::fs::read_dir(path) else { return !path.exists() };
     entries.flatten().all(|e| {
         let name = e.file_name();
@@ -148,30 +166,12 @@ fn is_free(path: &Path) -> bool {
     })
 }
 
-/// The user's lists of actors in an index of any format; none where they cannot be read.
-fn lists_of(path: &Path) -> String {
-    let lists = || -> Option<String> {
-        let manifest: serde_json::Value = serde_json::from_slice(&std::fs::read(path.join(MANIFEST)).ok()?).ok()?;
-        let commit: serde_json::Value = serde_json::from_str(manifest.get("payload")?.as_str()?).ok()?;
-        Some(commit.get("lists")?.as_str()?.to_owned())
-    };
-    lists().unwrap_or_default()
-}
-
-/// Takes an index's files away, and nothing else.
-fn clear(path: &Path) -> Result<()> {
-    let io = |source| Error::Io { action: "rebuild the index", path: path.to_owned(), source };
-    for entry in std::fs::read_dir(path).map_err(io)? {
-        let entry = entry.map_err(io)?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        // A segment's file is named by 32 hex digits.
-        let segment = name.split('.').next().is_some_and(|s| s.len() == 32 && s.bytes().all(|b| b.is_ascii_hexdigit()));
-        if segment || is_copies_file(&name) || name == MANIFEST || name == MANAGED || name.starts_with(".tantivy-") {
-            std::fs::remove_file(entry.path()).map_err(io)?;
-        }
-    }
-    Ok(())
+/// Does what reads the files of the index in `path`. The engine trusts them: damage may break any of its assumptions.
+pub(super) fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        let source = "its files are cut short, or do not fit together".into();
+        Err(Error::Damaged { path: path.to_owned(), source })
+    })
 }
 
 /// The engine's error in this program's words.

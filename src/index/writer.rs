@@ -52,7 +52,7 @@ pub(crate) struct Prepared {
 }
 
 /// Takes the lock, asking again for a moment: a process that this one starts just then holds a copy of a lock given back, until it runs its own program.
-fn locked<T>(take: impl Fn() -> tantivy::Result<T>) -> tantivy::Result<T> {
+pub(super) fn locked<T>(take: impl Fn() -> tantivy::Result<T>) -> tantivy::Result<T> {
     const TRIES: u32 = 12;
     for _ in 0..TRIES {
         match take() {
@@ -181,7 +181,8 @@ impl Writer {
     }
 
     fn publish(&mut self, commit: &Commit) -> Result<()> {
-        let payload = serde_json::to_string(commit).map_err(|e| Error::Damaged { path: self.path.clone(), source: e.into() })?;
+        let sealed = Commit { seal: commit.sealed(), ..commit.clone() };
+        let payload = serde_json::to_string(&sealed).map_err(|e| Error::Damaged { path: self.path.clone(), source: e.into() })?;
         let fail = |e| engine_error(&self.path, e);
         let mut prepared = self.engine.prepare_commit().map_err(fail)?;
         prepared.set_payload(&payload);

@@ -8,6 +8,7 @@ mod copies;
 mod corpus;
 mod eval;
 mod explore;
+mod health;
 mod knowledge;
 mod lists;
 mod pages;

@@ -114,8 +114,7 @@ pub(crate) fn write(folder: &Path, groups: &[Vec<u64>]) -> Result<String> {
     rows.sort_unstable();
     let numbers = std::iter::once(members.len() as u64).chain(rows.into_iter().flat_map(|(id, place)| [id, place])).chain(members);
     let bytes: Vec<u8> = numbers.flat_map(u64::to_le_bytes).collect();
-    let hash = blake3::hash(&bytes).to_hex();
-    let name = format!("{BEGINNING}{}{ENDING}", hash.get(..16).unwrap_or_default());
+    let name = file_name(&bytes);
     let path = folder.join(&name);
     if path.is_file() {
         return Ok(name);
@@ -127,6 +126,18 @@ pub(crate) fn write(folder: &Path, groups: &[Vec<u64>]) -> Result<String> {
     file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(io(begun.clone()))?;
     std::fs::rename(&begun, &path).map_err(io(path))?;
     Ok(name)
+}
+
+/// Whether the file is as it was written; tells its size, or what is wrong.
+pub(crate) fn is_whole(folder: &Path, name: &str) -> std::result::Result<u64, String> {
+    let bytes = std::fs::read(folder.join(name)).map_err(|e| e.to_string())?;
+    let whole = file_name(&bytes) == name;
+    if whole { Ok(bytes.len() as u64) } else { Err("is not as it was written (checksum)".to_owned()) }
+}
+
+/// A file is named by its content.
+fn file_name(bytes: &[u8]) -> String {
+    format!("{BEGINNING}{}{ENDING}", blake3::hash(bytes).to_hex().get(..16).unwrap_or_default())
 }
 
 /// Whether a file of an index folder is one of these.

@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED};
 
-pub(crate) use file::{Copies, clear, is_copies_file, write};
+pub(crate) use file::{Copies, clear, is_copies_file, is_whole, write};
 pub(super) use fold::Folded;
 
 /// An article that is a copy of another.
