@@ -98,9 +98,24 @@ pub enum Skipped {
     /// It holds no text.
     #[error("empty")]
     Empty,
-    /// Its compressed data is broken.
-    #[error("broken gzip data: {0}")]
-    Gzip(String),
+    /// It holds several articles, and one was asked for.
+    #[error("holds several articles: name one of them as FILE#ENTRY")]
+    Several,
+    /// It holds no article of that name.
+    #[error("holds no `{0}`")]
+    NoEntry(String),
+    /// It can be read with a password only.
+    #[error("encrypted")]
+    Encrypted,
+    /// It is a container in too many others.
+    #[error("an archive more than {limit} archives deep")]
+    Nested {
+        /// How many archives may lie in each other.
+        limit: usize,
+    },
+    /// Its data is broken. What was whole before the break is read.
+    #[error("broken: {0}; what comes after is lost, save the file again")]
+    Broken(String),
     /// A stage failed on it, which is a defect of this program.
     #[error("internal error; please report this file")]
     Internal,
@@ -109,6 +124,13 @@ pub enum Skipped {
 impl Skipped {
     /// Whether something is wrong with the file or with this program; else the file is only no article.
     pub fn is_error(&self) -> bool {
-        matches!(self, Skipped::Unreadable(_) | Skipped::Gzip(_) | Skipped::Internal)
+        matches!(self, Skipped::Unreadable(_) | Skipped::Broken(_) | Skipped::Internal)
+    }
+}
+
+impl From<std::io::Error> for Skipped {
+    /// An error of the system is that of the file; any other comes from what unpacks it.
+    fn from(error: std::io::Error) -> Self {
+        if error.raw_os_error().is_some() { Skipped::Unreadable(error.to_string()) } else { Skipped::Broken(error.to_string()) }
     }
 }

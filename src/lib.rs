@@ -23,7 +23,7 @@ pub use article::*;
 pub use claims::{ClaimOptions, ClaimRow};
 pub use error::{Error, Result, Skipped};
 pub use index::{Checked, Copied, Explanation, Facet, Problem, Ranking, Reason};
-pub use pipeline::Reader;
+pub use pipeline::{ExplainedBlocks, Reader};
 pub use query::{DateField, DateRange, Expr, ExprKind, Query, QueryError, TextField};
 pub use search::{
     ActorCount, BadCursor, Cursor, FacetCounts, FacetValue, Facets, Hit, HitActor, Hits, Index, Lane, ListStatus, MatchedActor, Period,

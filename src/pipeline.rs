@@ -3,50 +3,68 @@
 mod folder;
 
 use crate::annotate::{Annotations, Annotator, Context};
-use crate::article::{Article, Block, BodyBlock, FieldEvidence, Metadata, Page, Removed, Span, Valued};
+use crate::article::{Article, Block, BodyBlock, FieldEvidence, Page, Removed, Span, Valued};
 use crate::clean::templates::{self, Fingerprint, Templates, site_of};
 use crate::clean::{Explained, Verdicts, clean};
-use crate::decode::{MAX_MIB, Told, decode};
+use crate::decode::{Decoded, Entry, Fields, Input, decode, entries, versions};
 use crate::error::Skipped;
-use crate::extract::{extract, reread};
+use crate::extract::{add_told, extract, reread};
 use crate::knowledge::Knowledge;
-use std::io::Read;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+
+/// All blocks of an article, with the verdict on each.
+pub type ExplainedBlocks = Vec<(Block, Explained)>;
 
 /// Reads files as articles. Made once, used from any number of threads.
 #[derive(Debug)]
 pub struct Reader<'k> {
     annotator: Annotator<'k>,
+    fields: Fields,
 }
 
 impl<'k> Reader<'k> {
     /// A reader that knows the actors of `knowledge`.
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        Reader { annotator: Annotator::new(knowledge) }
+        Reader { annotator: Annotator::new(knowledge), fields: Fields::default() }
     }
 
-    /// Reads a file.
+    /// The same, told which fields of records hold what.
+    pub fn with_fields(self, fields: Fields) -> Self {
+        Reader { fields, ..self }
+    }
+
+    /// Reads a file that holds one article.
     ///
     /// # Errors
-    /// [`Skipped`] where it cannot be read, is too large, or is not of a format that is read.
+    /// [`Skipped`] where it cannot be read, is too large, is not of a format that is read, or holds several articles.
     pub fn read_file(&self, path: &Path) -> Result<Article, Skipped> {
-        self.read_file_among(path, &Templates::default())
+        self.read_entry(&path.to_string_lossy(), "", Input::file(std::fs::File::open(path)?))
     }
 
-    fn read_file_among(&self, path: &Path, templates: &Templates) -> Result<Article, Skipped> {
-        let unreadable = |e: std::io::Error| Skipped::Unreadable(e.to_string());
-        let file = std::fs::File::open(path).map_err(unreadable)?;
-        let mut bytes = Vec::new();
-        // A file may grow while it is read, and a pipe has no size: the bound is on what is taken, not on what is announced.
-        file.take((MAX_MIB << 20) + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        self.read_among(&path.to_string_lossy(), &bytes, templates)
-    }
-
-    /// Reads the bytes of one file. `path` names it in the article, and its ending helps to tell the format.
+    /// Reads one article of a file by its name there, which is empty where the file is the article.
     ///
     /// # Errors
-    /// [`Skipped`] where the bytes are too many or not of a format that is read.
+    /// As [`read_file`](Reader::read_file); [`Skipped::NoEntry`] where the file holds none of that name.
+    pub fn read_entry(&self, path: &str, name: &str, input: Input<'_>) -> Result<Article, Skipped> {
+        let (mut found, mut several) = (None, false);
+        let ended = self.decode(path, input, &mut |entry| {
+            several |= !entry.name.is_empty();
+            if entry.name == name {
+                found = Some(self.article(&entry.path(path), entry.read, &Templates::default()));
+            }
+            if found.is_some() || several && name.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        let missing = if several && name.is_empty() { Skipped::Several } else { Skipped::NoEntry(name.to_owned()) };
+        found.unwrap_or_else(|| ended.and(Err(missing)))
+    }
+
+    /// Reads the bytes of a file that holds one article. `path` names it in the article, and its ending helps to tell the format.
+    ///
+    /// # Errors
+    /// [`Skipped`] where the bytes are too many or not of a format that is read, or hold several articles.
     ///
     /// ```
     /// use demarche::{Reader, knowledge::Knowledge};
@@ -62,36 +80,87 @@ impl<'k> Reader<'k> {
     /// # Errors
     /// As [`read`](Reader::read).
     pub fn read_among(&self, path: &str, bytes: &[u8], templates: &Templates) -> Result<Article, Skipped> {
-        // One file that trips over a defect must not end the reading of thousands. Nothing is shared that could be left half done.
-        catch_unwind(AssertUnwindSafe(|| self.read_trusting(path, bytes, templates))).unwrap_or(Err(Skipped::Internal))
+        self.article(path, trusted(|| decode(path, bytes)), templates)
     }
 
-    fn read_trusting(&self, path: &str, bytes: &[u8], templates: &Templates) -> Result<Article, Skipped> {
-        let decoded = decode(path, bytes)?;
+    /// Reads all articles of a file, in order, until `each` breaks: an article in a file of many has the path `FILE#ENTRY`.
+    ///
+    /// # Errors
+    /// [`Skipped`] where the file cannot be read, or not further; what was handed over before stands.
+    ///
+    /// ```
+    /// use demarche::{Reader, decode::Input, knowledge::Knowledge};
+    /// let letter = "From a@gate.example Mon May 12 08:00:00 2031\nMessage-ID: <1@gate.example>\nSubject: Gate\n\nThe gate is closed.\n";
+    /// let mut paths = Vec::new();
+    /// Reader::new(Knowledge::builtin()).read_each("box", Input::stream(letter.as_bytes()), &mut |path, read| {
+    ///     paths.push((path, read.unwrap().title.unwrap()));
+    ///     std::ops::ControlFlow::Continue(())
+    /// })?;
+    /// assert_eq!(paths, [("box#1@gate.example".to_owned(), "Gate".to_owned())]);
+    /// # Ok::<(), demarche::Skipped>(())
+    /// ```
+    pub fn read_each(
+        &self,
+        path: &str,
+        input: Input<'_>,
+        each: &mut dyn FnMut(String, Result<Article, Skipped>) -> ControlFlow<()>,
+    ) -> Result<(), Skipped> {
+        self.decode(path, input, &mut |entry| {
+            let path = entry.path(path);
+            let read = self.article(&path, entry.read, &Templates::default());
+            each(path, read)
+        })
+    }
+
+    /// Says of every block of a file's articles whether it is kept, and why; without annotating it. Articles are told by their paths.
+    ///
+    /// # Errors
+    /// As [`read_each`](Reader::read_each).
+    pub fn explain(
+        &self,
+        path: &str,
+        input: Input<'_>,
+        each: &mut dyn FnMut(String, Result<ExplainedBlocks, Skipped>) -> ControlFlow<()>,
+    ) -> Result<(), Skipped> {
+        let explain = |decoded: Decoded| {
+            let mut page = extract(decoded.source, &decoded.text);
+            add_told(&mut page, &decoded.told);
+            let explained = crate::clean::explain(&page);
+            Ok(page.blocks.into_iter().zip(explained).collect())
+        };
+        self.decode(path, input, &mut |entry| each(entry.path(path), entry.read.and_then(|decoded| trusted(|| explain(decoded)))))
+    }
+
+    /// Hands over what a file holds, undecided yet what of it is an article.
+    pub(crate) fn decode(&self, path: &str, input: Input<'_>, each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<(), Skipped> {
+        trusted(|| entries(path, input, &self.fields, each))
+    }
+
+    /// [`decode`](Reader::decode) of a file on disk.
+    fn decode_file(&self, path: &Path, each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<(), Skipped> {
+        self.decode(&path.to_string_lossy(), Input::file(std::fs::File::open(path)?), each)
+    }
+
+    /// A text as an article, among others of which `templates` were learnt.
+    pub(crate) fn article(&self, path: &str, decoded: Result<Decoded, Skipped>, templates: &Templates) -> Result<Article, Skipped> {
+        let decoded = decoded?;
+        trusted(|| Ok(self.read_decoded(path, &decoded, templates)))
+    }
+
+    fn read_decoded(&self, path: &str, decoded: &Decoded, templates: &Templates) -> Article {
         let mut page = extract(decoded.source, &decoded.text);
-        take_told(&mut page.metadata, &decoded.told);
+        add_told(&mut page, &decoded.told);
         let site = site_of(path, page.metadata.url.as_ref().map(|u| u.value.as_str()));
         if templates.know(&site) {
             reread(&mut page, |block| templates.has(&site, Fingerprint::of(&block.text)));
-            take_told(&mut page.metadata, &decoded.told);
+            add_told(&mut page, &decoded.told);
         }
         let verdicts = templates.judge(&page, &site, clean(&page));
         let mut article = assemble(path, page, &verdicts);
         tell_language(&mut article);
         let found = self.annotate(&article);
         (article.actors, article.equated, article.dates, article.claims) = (found.actors, found.equated, found.dates, found.claims);
-        Ok(article)
-    }
-
-    /// Says of every block of a file whether it is kept, and why; without annotating it.
-    ///
-    /// # Errors
-    /// As [`read`](Reader::read).
-    pub fn explain(&self, path: &str, bytes: &[u8]) -> Result<Vec<(Block, Explained)>, Skipped> {
-        let decoded = decode(path, bytes)?;
-        let page = extract(decoded.source, &decoded.text);
-        let explained = crate::clean::explain(&page);
-        Ok(page.blocks.into_iter().zip(explained).collect())
+        article
     }
 
     /// Annotates an article anew.
@@ -113,19 +182,9 @@ impl<'k> Reader<'k> {
     }
 }
 
-/// What the file says of the page within it. The head of a mail beats what its page says; the address of a saved page fills in where the page names none.
-fn take_told(metadata: &mut Metadata, told: &Told) {
-    let value = |told: &Option<String>, evidence: &'static str| told.clone().map(|value| Valued::new(value, evidence, 0.9));
-    if let Some(url) = value(&told.url, "address it was saved from") {
-        metadata.url.get_or_insert(url);
-    }
-    for (slot, value) in [
-        (&mut metadata.title, value(&told.title, "mail subject")),
-        (&mut metadata.publisher, value(&told.publisher, "mail sender")),
-        (&mut metadata.published, value(&told.published, "mail date")),
-    ] {
-        *slot = value.or_else(|| slot.take());
-    }
+/// One file that trips over a defect must not end the reading of thousands. Nothing is shared that could be left half done.
+fn trusted<T>(read: impl FnOnce() -> Result<T, Skipped>) -> Result<T, Skipped> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Skipped::Internal))
 }
 
 /// The language of the body: what its words say beats what the page declares, which is often that of its template.
@@ -192,9 +251,46 @@ fn take<T>(field: &str, valued: Option<Valued<T>>, evidence: &mut Vec<FieldEvide
     Some(valued.value)
 }
 
-/// One number for the versions of all stages and the table of actors: a file read by others is read again.
+/// One number for the versions of all stages from text to article, and the table of actors: what was read by others is read again.
 pub(crate) fn stages() -> u64 {
-    let versions = [crate::extract::VERSION, crate::clean::VERSION, templates::VERSION, crate::annotate::VERSION];
-    let hash = blake3::hash(format!("{versions:?} {}", Knowledge::builtin().fingerprint()).as_bytes());
+    number(&[])
+}
+
+/// The numbers of files, which count the versions of formats too.
+#[derive(Debug)]
+pub(crate) struct FileStages {
+    by_format: BTreeMap<&'static str, u64>,
+    /// Of a file that holds several articles, or none: any format, and any name of a field, may make another of it.
+    all: u64,
+}
+
+impl FileStages {
+    pub(crate) fn new(fields: &Fields) -> Self {
+        let versions: Vec<_> = versions().collect();
+        let said = serde_json::to_string(fields).unwrap_or_default();
+        let by_format =
+            versions.iter().map(|one| (one.0, number(&[format!("{one:?} {}", if one.0 == "json" { &said } else { "" })]))).collect();
+        FileStages { by_format, all: number(&[format!("{versions:?} {said}")]) }
+    }
+
+    /// The number of a file that is one article of a format.
+    pub(crate) fn of(&self, format: &str) -> u64 {
+        self.by_format.get(format).copied().unwrap_or(self.all)
+    }
+
+    /// The number of a file that holds several articles, or none.
+    pub(crate) fn all(&self) -> u64 {
+        self.all
+    }
+
+    /// Whether a file with this number would be read the same again.
+    pub(crate) fn are(&self, number: u64) -> bool {
+        number == self.all || self.by_format.values().any(|n| *n == number)
+    }
+}
+
+fn number(more: &[String]) -> u64 {
+    let versions = [crate::decode::VERSION, crate::extract::VERSION, crate::clean::VERSION, templates::VERSION, crate::annotate::VERSION];
+    let hash = blake3::hash(format!("{versions:?} {} {more:?}", Knowledge::builtin().fingerprint()).as_bytes());
     hash.as_bytes().iter().take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
 }

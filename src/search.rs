@@ -435,8 +435,8 @@ impl Index {
         let (members, stories) = view.copies.counts();
         (status.stories, status.copies) = (stories, members - stories);
         for entry in view.known()?.values() {
-            if let Some(reason) = &entry.skipped {
-                *status.skipped.entry(reason.clone()).or_default() += 1;
+            if let Some(reason) = entry.reason() {
+                *status.skipped.entry(reason.to_owned()).or_default() += 1;
             }
         }
         let (dated, first, last) = view.published_span()?;

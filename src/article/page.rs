@@ -32,7 +32,7 @@ pub struct Page {
 }
 
 /// What a page says about itself, each value with its evidence.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Metadata {
     /// The headline.
     pub title: Option<Valued<String>>,

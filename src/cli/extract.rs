@@ -4,12 +4,13 @@ use super::error::CommandError;
 use super::opts;
 use super::ui::{Exit, Ui};
 use demarche::clean::Explained;
-use demarche::decode::MAX_MIB;
+use demarche::decode::Input;
 use demarche::present::{Style, escape};
-use demarche::{Article, BlockKind, Reader, Skipped, knowledge::Knowledge, walk::walk};
+use demarche::{Article, Block, BlockKind, Reader, Skipped, knowledge::Knowledge, walk::walk};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
-use std::io::{Read, Write};
+use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// Stack of a reading thread: deep pages are parsed by recursion.
@@ -43,7 +44,13 @@ pub(super) fn run(args: &opts::Extract, ui: &Ui) -> Result<Exit, CommandError> {
         // Standard input belongs to no folder; all files together do, however they are named.
         let (input, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|path| path == Path::new("-"));
         for path in input {
-            print(&path, read(&reader, &path))?;
+            let mut failed = Ok(());
+            let ended = open(&path)
+                .and_then(|input| reader.read_each("-", input, &mut |name, read| flow(print(Path::new(&name), read), &mut failed)));
+            failed?;
+            if let Err(skipped) = ended {
+                print(&path, Err(skipped))?;
+            }
         }
         reader.read_together(&files, &mut print)?;
     }
@@ -62,20 +69,15 @@ fn files(root: &Path, ui: &Ui) -> Vec<PathBuf> {
     found.into_iter().map(|f| f.path).collect()
 }
 
-/// Reads one file, or standard input.
-pub(super) fn read(reader: &Reader<'_>, path: &Path) -> Result<Article, Skipped> {
-    if path != Path::new("-") { reader.read_file(path) } else { reader.read("-", &bytes(path)?) }
+/// A file, or standard input.
+pub(super) fn open(path: &Path) -> Result<Input<'static>, Skipped> {
+    if path == Path::new("-") { Ok(Input::stream(std::io::stdin())) } else { Ok(Input::file(std::fs::File::open(path)?)) }
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Skipped> {
-    let unreadable = |e: std::io::Error| Skipped::Unreadable(e.to_string());
-    let input: Box<dyn Read> = match path == Path::new("-") {
-        true => Box::new(std::io::stdin().lock()),
-        false => Box::new(std::fs::File::open(path).map_err(unreadable)?),
-    };
-    let mut bytes = Vec::new();
-    input.take((MAX_MIB << 20) + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(bytes)
+/// Ends reading with the first error, which is kept.
+pub(super) fn flow(done: Result<(), CommandError>, failed: &mut Result<(), CommandError>) -> ControlFlow<()> {
+    *failed = done;
+    if failed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
 }
 
 /// One block of a page with the verdict on it.
@@ -98,21 +100,33 @@ const SHOWN: usize = 5;
 
 /// Block by block: kept or removed, by which rule, and what speaks for it. Tells whether there was anything to say.
 fn explain(out: &mut impl Write, reader: &Reader<'_>, path: &Path, json: bool, named: bool, ui: &Ui) -> Result<bool, CommandError> {
-    let name = path.to_string_lossy();
-    let blocks = match bytes(path).and_then(|bytes| reader.explain(&name, &bytes)) {
-        Ok(blocks) => blocks,
+    let (mut any, mut failed) = (false, Ok(()));
+    let mut tell = |name: String, read: Result<Vec<(Block, Explained)>, Skipped>| match read {
+        Ok(blocks) => {
+            any |= !blocks.is_empty();
+            flow(explain_article(out, &name, &blocks, json, ui), &mut failed)
+        }
         Err(skipped) => {
-            super::report_skipped(ui, path, &skipped, named);
-            return Ok(false);
+            super::report_skipped(ui, Path::new(&name), &skipped, named);
+            ControlFlow::Continue(())
         }
     };
-    if !json {
-        writeln!(out, "{}", ui.palette.paint(Style::Path, &escape(&name)))?;
+    let ended = open(path).and_then(|input| reader.explain(&path.to_string_lossy(), input, &mut tell));
+    failed?;
+    if let Err(skipped) = ended {
+        super::report_skipped(ui, path, &skipped, named);
     }
-    for (block, why) in &blocks {
+    Ok(any)
+}
+
+fn explain_article(out: &mut impl Write, name: &str, blocks: &[(Block, Explained)], json: bool, ui: &Ui) -> Result<(), CommandError> {
+    if !json {
+        writeln!(out, "{}", ui.palette.paint(Style::Path, &escape(name)))?;
+    }
+    for (block, why) in blocks {
         if json {
             let row = Row {
-                path: &name,
+                path: name,
                 kept: why.rule.is_none(),
                 rule: why.rule,
                 kind: block.kind,
@@ -133,7 +147,7 @@ fn explain(out: &mut impl Write, reader: &Reader<'_>, path: &Path, json: bool, n
             writeln!(out, "{}", ui.palette.paint(Style::Dim, &line))?;
         }
     }
-    Ok(!blocks.is_empty())
+    Ok(())
 }
 
 /// What speaks for a block and against it: each weight, with the feature and its value.

@@ -4,7 +4,7 @@ use super::error::CommandError;
 use super::opts;
 use super::ui::{Exit, Ui};
 use demarche::present::{ArticleView, write_article};
-use demarche::{Article, Index, Reader, knowledge::Knowledge};
+use demarche::{Article, Index, Reader, decode::parts_of, knowledge::Knowledge};
 use std::io::Write;
 use std::path::Path;
 
@@ -31,19 +31,20 @@ pub(super) fn run(args: &opts::Show, ui: &Ui) -> Result<Exit, CommandError> {
 
 /// From the index, which knows what the other articles of its site have in common; a file that is in none is read by itself.
 pub(super) fn find(name: &str, index: &Path, ui: &Ui) -> Result<Option<Article>, CommandError> {
-    let path = Path::new(name);
     let indexed = Index::open(index).and_then(|index| index.get(name));
     let error = match indexed {
         Ok(article) => return Ok(Some(article)),
         Err(error) => error,
     };
-    if !path.is_file() && name != "-" {
+    let whole = std::iter::once((name, "")).filter(|(file, _)| *file == "-" || Path::new(file).is_file());
+    let Some((file, entry)) = whole.chain(parts_of(name).filter(|(file, _)| Path::new(file).is_file())).next() else {
         return Err(error.into());
-    }
-    match super::extract::read(&Reader::new(Knowledge::builtin()), path) {
+    };
+    let reader = Reader::new(Knowledge::builtin());
+    match super::extract::open(Path::new(file)).and_then(|input| reader.read_entry(file, entry, input)) {
         Ok(article) => Ok(Some(article)),
         Err(skipped) => {
-            super::report_skipped(ui, path, &skipped, true);
+            super::report_skipped(ui, Path::new(name), &skipped, true);
             Ok(None)
         }
     }

@@ -1,71 +1,73 @@
-//! Which of the read formats some bytes are, from their first bytes and then the file's ending.
+//! Which of the read formats some bytes are: from the bytes, and for texts without a mark of their own from the file's ending.
+//!
+//! A format is a small file beside this one and a line in [`FORMATS`].
 
-use crate::article::Source;
+use super::entries::{Entries, Flow};
+use super::input::Input;
+use super::{Decoded, mail, mbox, packed, page, zip};
 use crate::error::Skipped;
 
-/// Endings whose files are never articles, with what to call them.
-const FOREIGN: &[(&str, &str)] = &[
-    ("json", "JSON"),
-    ("jsonl", "JSON"),
-    ("csv", "CSV"),
-    ("tsv", "CSV"),
-    ("xml", "XML"),
-    ("rss", "feed"),
-    ("css", "style sheet"),
-    ("js", "script"),
-    ("toml", "configuration"),
-    ("yaml", "configuration"),
-    ("yml", "configuration"),
-    ("lock", "lock file"),
-    ("svg", "picture"),
-];
+/// How many packers may lie around a file: `.tar.gz` has one.
+const PACKED: usize = 3;
 
-/// First bytes of formats that are not read, with what to call them.
-const MAGIC: &[(&[u8], &str)] = &[
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "zip or office document"),
-    (b"\x89PNG", "picture"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"GIF8", "picture"),
-    (b"RIFF", "media"),
-    (b"\xd0\xcf\x11\xe0", "office document"),
-    (b"{\\rtf", "RTF"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ", "xz"),
-    (b"7z\xbc\xaf", "7-Zip"),
-    (b"\x7fELF", "program"),
-    (b"MZ", "program"),
-];
-
-pub(super) fn tell(name: &str, bytes: &[u8]) -> Result<Source, Skipped> {
-    if bytes.is_empty() {
-        return Err(Skipped::Empty);
-    }
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Skipped::Format((*what).into()));
-    }
-    let ending = name.rsplit('/').next().and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
-    if let Some((_, what)) = FOREIGN.iter().find(|(e, _)| *e == ending) {
-        return Err(Skipped::Format((*what).into()));
-    }
-    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    let head = &bytes[..bytes.len().min(4096)];
-    if !wide && head.contains(&0) {
-        return Err(Skipped::Format("binary data".into()));
-    }
-    Ok(match ending.as_str() {
-        "html" | "htm" | "xhtml" | "shtml" | "php" | "asp" | "aspx" | "jsp" => Source::Html,
-        "md" | "markdown" | "mdown" | "mkd" => Source::Markdown,
-        _ if looks_like_html(head) => Source::Html,
-        _ => Source::Text,
-    })
+/// Something that articles are saved as.
+#[derive(Debug)]
+pub(super) struct Format {
+    /// Its name, for people and for the fingerprint of a file.
+    pub(super) name: &'static str,
+    /// Changes whenever the same bytes would give other entries; files of this format are then read again.
+    pub(super) version: u32,
+    /// Whether a file is of the format, by how it begins.
+    pub(super) tells: fn(&Head<'_>) -> bool,
+    pub(super) reads: Reads,
 }
 
-/// A page saved under any name: a doctype or `<html` among the first tags.
-fn looks_like_html(head: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(head).replace('\0', "").to_ascii_lowercase();
-    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    text.starts_with("<!doctype html")
-        || (text.starts_with('<') && (text.contains("<html") || text.contains("<body") || text.contains("<head")))
+/// What a format holds. Functions get the name of the file, without the endings of its packers.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Reads {
+    /// One article, from a file that fits into memory.
+    One(fn(&str, &[u8]) -> Result<Decoded, Skipped>),
+    /// Any number, handed over as they come.
+    Many(fn(&str, Input<'_>, &mut Entries<'_>) -> Flow),
+}
+
+/// How a file begins.
+#[derive(Debug)]
+pub(super) struct Head<'h> {
+    pub(super) name: &'h str,
+    pub(super) bytes: &'h [u8],
+}
+
+impl Head<'_> {
+    /// The ending of the file's name, in small letters.
+    pub(super) fn ending(&self) -> String {
+        let name = self.name.rsplit('/').next().and_then(|n| n.rsplit_once('.'));
+        name.map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default()
+    }
+}
+
+/// The formats in the order in which they are asked; what none of them takes is a page or a text.
+pub(super) const FORMATS: [&Format; 4] = [&zip::FORMAT, &mbox::FORMAT, &mail::FORMAT, &page::FORMAT];
+
+/// Takes packers off and tells the format, with the name that the file has without them.
+pub(super) fn open<'a>(name: &str, mut input: Input<'a>) -> Result<(&'static Format, String, Input<'a>), Skipped> {
+    let mut name = name;
+    for layer in 0.. {
+        let head = Head { name, bytes: input.head()? };
+        if head.bytes.is_empty() {
+            return Err(Skipped::Empty);
+        }
+        let Some(packer) = packed::PACKERS.iter().find(|p| head.bytes.starts_with(p.magic)) else { break };
+        if layer == PACKED {
+            return Err(Skipped::Nested { limit: PACKED });
+        }
+        input = (packer.unpack)(input)?;
+        name = packer.without_ending(name);
+    }
+    let head = Head { name, bytes: input.head()? };
+    let format = FORMATS.into_iter().find(|format| (format.tells)(&head));
+    match format {
+        Some(format) => Ok((format, name.to_owned(), input)),
+        None => Err(page::foreign(&head)),
+    }
 }

@@ -1,18 +1,23 @@
 //! Mail and web archives: one message (RFC 5322, MIME) or one page with its pictures (MHTML, RFC 2557) in a file.
 //!
-//! The page or text of the message is handed on; what its head tells of it goes with it as [`Told`]. Attachments are not read.
+//! The page or text of the message is handed on with what its head tells of it. Attachments are not read.
 
-use super::{Decoded, Told};
-use crate::article::Source;
+use super::format::{Format, Reads};
+use super::{Decoded, Metadata, SAVED};
+use crate::article::{Source, Valued};
+use crate::error::Skipped;
 use mail_parser::{MessageParser, MessagePart, MimeHeaders};
+
+pub(super) const FORMAT: Format =
+    Format { name: "mail", version: 1, tells: |head| has_head(head.bytes), reads: Reads::One(|_, bytes| message(bytes).1) };
 
 /// Fields of which a file of mail has at least one in its head, in small letters, with the colon.
 const SIGNS: [&[u8]; 4] = [b"mime-version:", b"message-id:", b"received:", b"return-path:"];
 /// How far the head is looked through, in bytes.
 const HEAD: usize = 16 << 10;
 
-/// Whether a file is a message: fields from its first line on, one of them a field that only mail has.
-pub(super) fn is_mail(bytes: &[u8]) -> bool {
+/// Whether bytes are a message: fields from its first line on, one of them a field that only mail has.
+pub(super) fn has_head(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD)];
     let mut fields = 0;
     let mut sign = false;
@@ -35,9 +40,13 @@ pub(super) fn is_mail(bytes: &[u8]) -> bool {
     sign && fields > 1
 }
 
-/// The text of a message, if it has one.
-pub(super) fn read(bytes: &[u8]) -> Option<Decoded> {
-    let message = MessageParser::new().parse(bytes)?;
+/// The id of a message and its text.
+pub(super) fn message(bytes: &[u8]) -> (Option<String>, Result<Decoded, Skipped>) {
+    let Some(message) = MessageParser::new().parse(bytes) else { return (None, Err(Skipped::Empty)) };
+    (message.message_id().map(str::to_owned), read(&message).ok_or(Skipped::Empty))
+}
+
+fn read(message: &mail_parser::Message<'_>) -> Option<Decoded> {
     let html = message.html_part(0).filter(|part| part.is_text_html());
     let (source, text, charset) = match html {
         Some(part) => (Source::Html, part.text_contents()?.to_owned(), charset(part)),
@@ -47,15 +56,15 @@ pub(super) fn read(bytes: &[u8]) -> Option<Decoded> {
             (Source::Text, text.join("\n\n"), parts.first().map_or("UTF-8", |part| charset(part)))
         }
     };
-    let saved = header(&message, "Snapshot-Content-Location").or_else(|| html.and_then(|part| part.content_location()).map(str::to_owned));
+    let saved = header(message, "Snapshot-Content-Location").or_else(|| html.and_then(|part| part.content_location()).map(str::to_owned));
     let told = match saved.filter(|url| url.starts_with("http://") || url.starts_with("https://")) {
-        // The head of a saved page tells when and as what it was saved, which is nothing about the article.
-        Some(url) => Told { url: Some(url), ..Told::default() },
-        None => Told {
-            title: message.subject().map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()),
-            publisher: message.from().and_then(|from| from.first()).and_then(|from| from.name()).map(str::to_owned),
-            published: message.date().map(|d| format!("{:04}-{:02}-{:02}", d.year, d.month, d.day)),
-            url: None,
+        // The head of a saved page tells when and as what it was saved, which is nothing about the article; the page may know its address better.
+        Some(url) => Metadata { url: Some(Valued::new(url, "address it was saved from", SAVED)), ..Metadata::default() },
+        None => Metadata {
+            title: message.subject().map(|subject| Valued::new(subject.to_owned(), "mail subject", 1.0)),
+            publisher: message.from().and_then(|from| from.first()?.name()).map(|name| Valued::new(name.to_owned(), "mail sender", 1.0)),
+            published: message.date().map(|d| Valued::new(format!("{:04}-{:02}-{:02}", d.year, d.month, d.day), "mail date", 1.0)),
+            ..Metadata::default()
         },
     };
     Some(Decoded { source, text, charset, told })
@@ -80,39 +89,42 @@ mod tests {
 
     #[test]
     fn a_letter_tells_its_page_and_its_head() {
-        assert!(is_mail(LETTER.as_bytes()));
-        let letter = read(LETTER.as_bytes()).unwrap();
+        assert!(has_head(LETTER.as_bytes()));
+        let (id, letter) = message(LETTER.as_bytes());
+        let letter = letter.unwrap();
+        assert_eq!(id.as_deref(), Some("1@gate.example"));
         assert_eq!(
             (letter.source, letter.text.trim(), letter.charset),
             (Source::Html, "<p>The gate of the café is closed.</p>", "windows-1252")
         );
-        assert_eq!(letter.told.title.as_deref(), Some("The gate is closed – again"));
-        assert_eq!(letter.told.publisher.as_deref(), Some("Harbour Office"));
-        assert_eq!(letter.told.published.as_deref(), Some("2031-05-12"), "the day where it was sent");
+        assert_eq!(letter.told.title.unwrap().value, "The gate is closed – again");
+        assert_eq!(letter.told.publisher.unwrap().value, "Harbour Office");
+        assert_eq!(letter.told.published.unwrap().value, "2031-05-12", "the day where it was sent");
     }
 
     #[test]
     fn a_letter_without_a_page_tells_its_text() {
         let plain = "Received: from a by b; Mon, 12 May 2031 08:00:00 +0000\nSubject: Gate\nDate: Mon, 12 May 2031 08:00:00 +0000\n\nThe gate is closed.\n";
-        assert!(is_mail(plain.as_bytes()));
-        let letter = read(plain.as_bytes()).unwrap();
+        assert!(has_head(plain.as_bytes()));
+        let letter = message(plain.as_bytes()).1.unwrap();
         assert_eq!((letter.source, letter.text.trim()), (Source::Text, "The gate is closed."));
     }
 
     #[test]
     fn a_saved_page_tells_its_address_and_not_the_day_it_was_saved() {
         let saved = "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://gate.example/2031/closed\r\nSubject: Gate\r\nDate: Mon, 12 May 2031 08:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://gate.example/2031/closed\r\n\r\n<title>Gate</title><p>The caf=C3=A9 is closed=2E</p>\r\n--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: https://gate.example/a.png\r\n\r\niVBORw0KGgo=\r\n--b--\r\n";
-        assert!(is_mail(saved.as_bytes()));
-        let page = read(saved.as_bytes()).unwrap();
+        assert!(has_head(saved.as_bytes()));
+        let page = message(saved.as_bytes()).1.unwrap();
         assert_eq!((page.source, page.text.trim()), (Source::Html, "<title>Gate</title><p>The café is closed.</p>"));
-        assert_eq!(page.told, Told { url: Some("https://gate.example/2031/closed".into()), ..Told::default() });
+        let url = Valued::new("https://gate.example/2031/closed".to_owned(), "address it was saved from", SAVED);
+        assert_eq!(page.told, Metadata { url: Some(url), ..Metadata::default() });
     }
 
     #[test]
     fn a_text_with_fields_is_no_mail() {
-        assert!(!is_mail(b"Title: Gate\nDate: 12 May 2031\n\nThe gate is closed.\n"));
-        assert!(!is_mail(b"Received wisdom says: the gate is closed.\n"));
-        assert!(!is_mail(b"<html>\nMIME-Version: 1.0\n"));
-        assert!(!is_mail(b""));
+        assert!(!has_head(b"Title: Gate\nDate: 12 May 2031\n\nThe gate is closed.\n"));
+        assert!(!has_head(b"Received wisdom says: the gate is closed.\n"));
+        assert!(!has_head(b"<html>\nMIME-Version: 1.0\n"));
+        assert!(!has_head(b""));
     }
 }

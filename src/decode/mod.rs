@@ -1,46 +1,69 @@
-//! Bytes to text: compression, charset, format. Touches no file and parses no mark-up.
+//! Bytes to texts: packers, containers, formats, charsets. Opens no file by name and parses no page.
+//!
+//! A file holds one article, or many: [`entries`] hands them over one after the other, each with a name within the file, and holds one at a time. Each
+//! format is a file here and a line in `format.rs`; what a container tells of a text goes with it as [`Metadata`].
 
 mod charset;
+mod entries;
+mod fields;
 mod format;
+mod input;
+mod lines;
 mod mail;
+mod mbox;
+mod packed;
+mod page;
+mod zip;
+
+pub use crate::article::Metadata;
+pub use entries::{Entry, parts_of};
+pub use fields::{Fields, ROLES};
+pub use input::Input;
 
 use crate::article::Source;
 use crate::error::Skipped;
-use std::io::Read;
+use entries::{Entries, Stop};
+use std::ops::ControlFlow;
 
-/// The largest text that is read, in MiB after decompression. A bound on memory, far above any article.
+/// The largest article that is read, in MiB after decompression, and the largest file of a format that is not read piece by piece. A bound on memory,
+/// far above any article.
 pub const MAX_MIB: u64 = 64;
 
+/// Changes whenever a file would be told to be of another format, or entries would get other names; what a format makes of its files has a version of
+/// its own.
+pub const VERSION: u32 = 2;
+
+/// How sure the address is that a page was saved from: a page that names its own knows better.
+const SAVED: f32 = 0.5;
+
 /// A file's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Decoded {
-    /// What kind of file it is.
+    /// What kind of text it is.
     pub source: Source,
-    /// Its text, without a byte order mark.
+    /// The text, without a byte order mark.
     pub text: String,
     /// Name of the charset it was in.
     pub charset: &'static str,
-    /// What the file tells of the text it holds.
-    pub told: Told,
+    /// What the file tells of the text it holds: the head of a mail, the fields of a record. Values are as they were written, days in any
+    /// writing; one that is as sure as what the text says of itself, or more, goes before it.
+    pub told: Metadata,
 }
 
-/// What a container tells of the text within: the head of a mail, the address a page was saved from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
-    /// Its title.
-    pub title: Option<String>,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// The day it was published, `YYYY-MM-DD`.
-    pub published: Option<String>,
-    /// The address it was saved from.
-    pub url: Option<String>,
+impl Decoded {
+    /// A fingerprint of the text and of what is told of it.
+    pub(crate) fn hash(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(format!("{:?} {:?}\n", self.source, self.told).as_bytes());
+        hasher.update(self.text.as_bytes());
+        *hasher.finalize().as_bytes()
+    }
 }
 
-/// Reads `bytes` as the file `name` would be read: gunzips, opens a mail or web archive, tells the format, finds the charset.
+/// Reads `bytes` as the file `name` would be read, where it holds one article.
 ///
 /// # Errors
-/// [`Skipped`] where the bytes are no text of a known format, are empty, or exceed [`MAX_MIB`].
+/// [`Skipped`] where the bytes are no text of a known format, are empty, exceed [`MAX_MIB`], or hold several articles.
 ///
 /// ```
 /// use demarche::{Source, decode::decode};
@@ -49,37 +72,42 @@ pub struct Told {
 /// assert!(decode("photo.jpg", b"\xff\xd8\xff\xe0").is_err());
 /// ```
 pub fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Skipped> {
-    let unzipped;
-    let (mut name, mut bytes) = (name, bytes);
-    if bytes.starts_with(b"\x1f\x8b") {
-        unzipped = gunzip(bytes)?;
-        bytes = &unzipped;
-        name = name.strip_suffix(".gz").unwrap_or(name);
+    let mut only = Err(Skipped::Empty);
+    let ended = entries(name, Input::stream(bytes), &Fields::default(), &mut |entry| {
+        only = if entry.name.is_empty() { entry.read } else { Err(Skipped::Several) };
+        ControlFlow::Break(())
+    });
+    ended.and(only)
+}
+
+/// Hands over what the file `name` holds, in order, until `each` breaks. A file that is one article is the one entry, without a name.
+///
+/// # Errors
+/// [`Skipped`] where it cannot be read, or not further: the entries handed over before are as good as those of a whole file.
+///
+/// ```
+/// use demarche::decode::{Fields, Input, entries};
+/// let letters = "From a@gate.example Mon May 12 08:00:00 2031\nMessage-ID: <1@gate.example>\nSubject: Gate\n\nIt is closed.\n";
+/// let mut names = Vec::new();
+/// entries("letters", Input::stream(letters.as_bytes()), &Fields::default(), &mut |entry| {
+///     names.push(entry.name);
+///     std::ops::ControlFlow::Continue(())
+/// })?;
+/// assert_eq!(names, ["1@gate.example"]);
+/// # Ok::<(), demarche::Skipped>(())
+/// ```
+pub fn entries(name: &str, input: Input<'_>, fields: &Fields, each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<(), Skipped> {
+    match Entries::new(fields, each).file(name, input) {
+        Ok(()) | Err(Stop::Asked) => Ok(()),
+        Err(Stop::Broken(skipped)) => Err(skipped),
     }
-    if bytes.len() as u64 > MAX_MIB << 20 {
-        return Err(Skipped::TooLarge { limit: MAX_MIB });
-    }
-    if mail::is_mail(bytes) {
-        return mail::read(bytes).filter(|mail| !is_blank(&mail.text)).ok_or(Skipped::Empty);
-    }
-    let source = format::tell(name, bytes)?;
-    let (text, charset) = charset::to_text(bytes, source == Source::Html);
-    if is_blank(&text) {
-        return Err(Skipped::Empty);
-    }
-    Ok(Decoded { source, text, charset, told: Told::default() })
+}
+
+/// Every format by name, with its version.
+pub(crate) fn versions() -> impl Iterator<Item = (&'static str, u32)> {
+    format::FORMATS.into_iter().map(|format| (format.name, format.version))
 }
 
 fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || c.is_control())
-}
-
-fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, Skipped> {
-    let mut out = Vec::new();
-    let limit = (MAX_MIB << 20) + 1;
-    flate2::read::MultiGzDecoder::new(bytes).take(limit).read_to_end(&mut out).map_err(|e| Skipped::Gzip(e.to_string()))?;
-    if out.len() as u64 >= limit {
-        return Err(Skipped::TooLarge { limit: MAX_MIB });
-    }
-    Ok(out)
 }

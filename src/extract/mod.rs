@@ -7,8 +7,9 @@ pub(crate) mod language;
 mod markdown;
 mod metadata;
 mod text;
+mod told;
 
-use crate::article::{Block, Page, Source};
+use crate::article::{Block, Metadata, Page, Source};
 
 /// Changes whenever the same input would give another [`Page`]; part of the fingerprint of an indexed file.
 pub const VERSION: u32 = 2;
@@ -28,4 +29,9 @@ pub fn reread(page: &mut Page, apart: impl Fn(&Block) -> bool) {
     if page.source != Source::Html && page.blocks.iter().any(&apart) {
         text::reread(page, apart);
     }
+}
+
+/// Adds what a container tells of the text: the head of a mail, the fields of a record. Of two values the surer one stands.
+pub fn add_told(page: &mut Page, told: &Metadata) {
+    told::add(&mut page.metadata, told);
 }

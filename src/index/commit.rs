@@ -1,6 +1,7 @@
 //! What is committed beside the documents, in the same atomic step: the format and the sums that scores need.
 
 use super::roots::Roots;
+use crate::decode::Fields;
 use serde::{Deserialize, Serialize};
 
 /// Format of the index; changes whenever an index written before would be read wrongly. An older one is built anew by `index`.
@@ -33,6 +34,9 @@ pub(crate) struct Commit {
     /// The user's own lists of actors, as JSON: only who needs them reads them.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) lists: String,
+    /// What the user says of the fields of records.
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
+    pub(crate) fields: Fields,
     /// [`sealed`](Commit::sealed), as it was written; what has no seal was written by an older program.
     #[serde(default)]
     pub(crate) seal: String,

@@ -198,7 +198,9 @@ fn evaluate(reader: &Reader, segment: &SegmentReader, test: &Test) -> Result<Doc
         Test::Below(root) => {
             let mut docs = Docs::none(len);
             reader.each_term(segment, reader.slots.path, root, |path, mut list| {
-                if crate::walk::is_below(&String::from_utf8_lossy(path), root) {
+                let path = String::from_utf8_lossy(path);
+                // The articles of a file that holds several are below it.
+                if crate::walk::is_below(&path, root) || path.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('#')) {
                     collect(&mut list, &mut docs);
                 }
                 true

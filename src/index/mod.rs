@@ -40,7 +40,7 @@ pub use copies::Copied;
 pub use explain::{Explanation, Reason};
 pub use facet::Facet;
 pub(crate) use facet::Tally;
-pub(crate) use fingerprint::{FileMark, Known};
+pub(crate) use fingerprint::{ENTRY, Entry, FileMark, Known, file_of, within};
 pub(crate) use pattern::word_regex;
 pub(crate) use plan::{Days, Pattern, Plan, Test, Wanted};
 pub(crate) use rank::{Found, Order, Ranked};

@@ -9,6 +9,7 @@ use super::store::{Store, engine_error};
 use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::clean::templates::Witness;
+use crate::decode::Fields;
 use crate::error::{Error, Result};
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ pub(crate) struct Writer {
     known: Known,
     roots: Roots,
     lists: String,
+    fields: Fields,
     changed: bool,
     /// What the articles put since the last commit teach, by path.
     fresh: BTreeMap<String, Witness>,
@@ -80,9 +82,10 @@ impl Writer {
         // A run that died between its documents and their copies left the copies to us.
         let changed = reader.commit.copies.is_none() && reader.commit.articles > 0;
         let lists = reader.commit.lists.clone();
+        let fields = reader.commit.fields.clone();
         let (known, copies) = (reader.known()?, reader.copies);
         let (store, fresh, touched) = (store.clone(), BTreeMap::new(), HashSet::new());
-        Ok(Writer { path, store, engine, slots, known, roots, lists, changed, fresh, copies, touched })
+        Ok(Writer { path, store, engine, slots, known, roots, lists, fields, changed, fresh, copies, touched })
     }
 
     /// All documents as they will be after the next commit.
@@ -122,6 +125,18 @@ impl Writer {
         self.lists = lists;
     }
 
+    /// What the user says of the fields of records.
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// Puts other words in their place.
+    #[allow(dead_code, reason = "asked by formats of records")]
+    pub(crate) fn set_fields(&mut self, fields: Fields) {
+        self.changed |= self.fields != fields;
+        self.fields = fields;
+    }
+
     pub(crate) fn slots(&self) -> Slots {
         self.slots.clone()
     }
@@ -157,7 +172,8 @@ impl Writer {
             return Ok(());
         }
         let (roots, lists) = (std::mem::take(&mut self.roots), std::mem::take(&mut self.lists));
-        let mut commit = Commit { demarche_format: format_number(), roots, lists, ..Commit::default() };
+        let fields = std::mem::take(&mut self.fields);
+        let mut commit = Commit { demarche_format: format_number(), roots, lists, fields, ..Commit::default() };
         for entry in self.known.values() {
             if entry.skipped.is_some() {
                 commit.skipped += 1;

@@ -2,7 +2,7 @@
 
 use super::SkippedFile;
 use crate::error::{Error, Result};
-use crate::index::{Known, Roots};
+use crate::index::{Known, Roots, file_of};
 use crate::walk::{Found, is_below, text, tidy, walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -57,16 +57,17 @@ impl Folder {
     pub(super) fn gone(&self, known: &Known) -> Vec<String> {
         let failed: BTreeSet<&str> = self.failed.iter().map(|(p, _)| p.as_str()).collect();
         let gone = known.iter().filter(|(path, entry)| {
-            let there = self.files.contains_key(*path) || failed.contains(path.as_str());
-            entry.mark.is_some() && !there && self.covers(path)
+            let file = file_of(known, path);
+            let there = self.files.contains_key(file) || failed.contains(file);
+            entry.mark.is_some() && !there && self.covers(file)
         });
         gone.map(|(path, _)| path.clone()).collect()
     }
 
     /// Known files among these that hold no article.
     pub(super) fn skipped(covered: &BTreeSet<String>, known: &Known) -> Vec<SkippedFile> {
-        let skipped =
-            known.iter().filter_map(|(path, entry)| entry.skipped.clone().map(|reason| SkippedFile { path: path.clone(), reason }));
-        skipped.filter(|s| covered.iter().any(|root| is_below(&s.path, root))).collect()
+        let skipped = known.iter().filter_map(|(path, entry)| entry.reason().map(|reason| (path, reason.to_owned())));
+        let below = skipped.filter(|(path, _)| covered.iter().any(|root| is_below(file_of(known, path), root)));
+        below.map(|(path, reason)| SkippedFile { path: path.clone(), reason }).collect()
     }
 }

@@ -4,6 +4,7 @@
 mod claims;
 mod cli;
 mod commands;
+mod containers;
 mod copies;
 mod corpus;
 mod eval;

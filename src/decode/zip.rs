@@ -1,0 +1,51 @@
+//! Zip archives: each file within is an entry, whatever its format; its path is only a name.
+//!
+//! An archive on disk is read in place, one from a stream or out of another archive as a whole.
+
+use super::entries::{Entries, Flow};
+use super::format::{Format, Reads};
+use super::input::Input;
+use crate::error::Skipped;
+use std::io::ErrorKind;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+pub(super) const FORMAT: Format =
+    Format { name: "zip", version: 1, tells: |head| head.bytes.starts_with(b"PK\x03\x04"), reads: Reads::Many(read) };
+
+fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
+    let budget = input.budget();
+    let mut archive = ZipArchive::new(input.places()?).map_err(broken)?;
+    for at in 0..archive.len() {
+        // Encrypted files are told before they are opened, which needs their password.
+        let (name, encrypted, is_file) = match archive.by_index_raw(at) {
+            Ok(file) => (file.name().map_or_else(|_| at.to_string(), |name| name.into_owned()), file.encrypted(), file.is_file()),
+            Err(error) => {
+                entries.give(&at.to_string(), Err(broken(error)))?;
+                continue;
+            }
+        };
+        // A folder, or a link, which leads nowhere here. What begins with a dot, or is a system's own note, is passed over as in a folder.
+        let hidden = name.split(['/', '\\']).any(|part| part.starts_with('.') && part != "." && part != ".." || part == "__MACOSX");
+        if !is_file || hidden {
+            continue;
+        }
+        if encrypted {
+            entries.give(&name, Err(Skipped::Encrypted))?;
+            continue;
+        }
+        match archive.by_index(at) {
+            Ok(file) => entries.within(&name, file, &budget)?,
+            Err(error) => entries.give(&name, Err(broken(error)))?,
+        }
+    }
+    Ok(())
+}
+
+fn broken(error: ZipError) -> Skipped {
+    match error {
+        ZipError::Io(error) if error.kind() != ErrorKind::UnexpectedEof => error.into(),
+        ZipError::UnsupportedArchive(what) => Skipped::Format(format!("zip: {what}")),
+        error => Skipped::Broken(error.to_string()),
+    }
+}
