@@ -6,13 +6,16 @@
 //!
 //! A line repeated in different bodies is template; a body repeated as a whole is a copy. So only articles that have most of their text for
 //! themselves are heard as witnesses, and three witnesses are needed.
+//!
+//! A line that only names a day returns on all articles of that day, and is theirs: it is template where half of a site's articles have the very same one,
+//! as on pages that show the day they were saved.
 
 use super::{Rule, Verdicts};
 use crate::article::{Article, BlockKind, Page, Removed, Source};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Changes whenever the same articles would give other templates.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// How many witnesses make a block a template.
 pub const WITNESSES: usize = 3;
@@ -34,8 +37,11 @@ const INSIDE: u64 = 6;
 const HEADS: [BlockKind; 3] = [BlockKind::Heading, BlockKind::TableRow, BlockKind::Preformatted];
 /// Low bits of a fingerprint, which hold the number of words.
 const WORDS: u64 = 0x3f;
+/// The bit of a fingerprint that marks a line that only names a day.
+const DAY: u64 = 0x40;
 
-/// A block in eight bytes: a hash of its words, letters and digits only, with their number (up to 63) in the low six bits.
+/// A block in eight bytes: a hash of its words, letters and digits only, with their number (up to 63) in the low six bits, and in the
+/// next whether it only names a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(pub u64);
 
@@ -48,16 +54,20 @@ impl Fingerprint {
     /// assert_ne!(Fingerprint::of("Share this story"), Fingerprint::of("Share this page"));
     /// ```
     pub fn of(text: &str) -> Fingerprint {
-        let mut hasher = blake3::Hasher::new();
-        let mut words = 0u64;
+        let (mut folded, mut words) = (String::with_capacity(text.len() + 1), 0u64);
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
             words += 1;
-            hasher.update(word.to_lowercase().as_bytes());
-            hasher.update(b" ");
+            if word.is_ascii() {
+                folded.extend(word.bytes().map(|b| b.to_ascii_lowercase() as char));
+            } else {
+                folded.push_str(&word.to_lowercase());
+            }
+            folded.push(' ');
         }
         let mut eight = [0u8; 8];
-        eight.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
-        Fingerprint(u64::from_le_bytes(eight) & !WORDS | words.min(WORDS))
+        eight.copy_from_slice(&blake3::hash(folded.as_bytes()).as_bytes()[..8]);
+        let day = if is_day(&folded) { DAY } else { 0 };
+        Fingerprint(u64::from_le_bytes(eight) & !(WORDS | DAY) | day | words.min(WORDS))
     }
 
     /// The fingerprints of the blocks of a page, in order.
@@ -69,6 +79,31 @@ impl Fingerprint {
     pub fn words(self) -> u64 {
         self.0 & WORDS
     }
+
+    fn is_day(self) -> bool {
+        self.0 & DAY != 0
+    }
+}
+
+/// Whether the words of a line, parted by spaces, only name a day: a year, a day of the month, and little else. In any language.
+fn is_day(words: &str) -> bool {
+    /// Longest line in bytes, and most words of letters (`published on friday … march …`), that is looked at.
+    const LONGEST: usize = 60;
+    const LETTERS: usize = 5;
+    if words.len() > LONGEST || !words.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let (mut years, mut days, mut letters) = (0, 0, 0);
+    for word in words.split(' ').filter(|w| !w.is_empty()) {
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        match digits.parse::<u32>() {
+            Ok(1990..=2099) if digits.len() == word.len() => years += 1,
+            Ok(1..=31) if word.len() - digits.len() <= 2 => days += 1,
+            Ok(_) => {}
+            Err(_) => letters += 1,
+        }
+    }
+    years == 1 && days > 0 && letters <= LETTERS
 }
 
 /// What is kept of an article to learn templates from it, and to tell whether it is concerned when they change.
@@ -209,18 +244,20 @@ fn of_site(articles: &[BTreeSet<Fingerprint>]) -> BTreeSet<Fingerprint> {
     for block in articles.iter().flatten() {
         *articles_with.entry(*block).or_default() += 1;
     }
-    let mut witnesses: HashMap<Fingerprint, usize> = HashMap::new();
+    let (mut witnesses, mut heard): (HashMap<Fingerprint, usize>, usize) = (HashMap::new(), 0);
     for article in articles {
         let text = article.iter().filter(|b| b.words() >= TEXT);
         let (all, own) =
             text.fold((0, 0), |(all, own), b| (all + b.words(), if articles_with.get(b) == Some(&1) { own + b.words() } else { own }));
         if own * 2 >= all && own > 0 {
+            heard += 1;
             for block in article.iter().filter(|b| articles_with.get(b).is_some_and(|n| *n >= WITNESSES)) {
                 *witnesses.entry(*block).or_default() += 1;
             }
         }
     }
-    witnesses.into_iter().filter(|(_, n)| *n >= WITNESSES).map(|(block, _)| block).collect()
+    let enough = |block: Fingerprint, n: usize| n >= WITNESSES && (!block.is_day() || n * 2 >= heard);
+    witnesses.into_iter().filter(|(block, n)| enough(*block, *n)).map(|(block, _)| block).collect()
 }
 
 #[cfg(test)]
@@ -300,6 +337,25 @@ mod tests {
         let stories: Vec<Vec<&str>> = STORIES.iter().map(|s| vec![s[0], "Summary", s[s.len() - 1]]).collect();
         let pages: Vec<Page> = stories.iter().map(|s| page(s)).collect();
         assert_eq!(kept(&pages[0], &learn(&pages)), stories[0]);
+    }
+
+    #[test]
+    fn the_day_of_several_articles_is_theirs_and_the_day_of_saving_is_not() {
+        for line in ["12 March 2031", "2031-03-12", "Published on Friday, March 12th, 2031, 11:24 am", "12. März 2031"] {
+            assert!(Fingerprint::of(line).is_day(), "{line}");
+        }
+        for line in ["Share", "Copyright 2031", "March 2031", "Gate closed on 12 March 2031 after the storm broke it", "12 of 31"] {
+            assert!(!Fingerprint::of(line).is_day(), "{line}");
+        }
+        let dated = |days: [&'static str; 4]| {
+            let pages: Vec<Page> = STORIES.iter().zip(days).map(|(s, day)| page(&[&[day], *s].concat())).collect();
+            learn(&pages).has(SITE, Fingerprint::of("12 March 2031"))
+        };
+        assert!(dated(["12 March 2031"; 4]), "the day they were saved");
+        let stories: Vec<Vec<String>> =
+            (0..12).map(|i| vec![format!("Gate number {i} was closed by warden number {i} in storm number {i}")]).collect();
+        let pages = stories.iter().enumerate().map(|(i, s)| page(&[if i % 4 == 0 { "12 March 2031" } else { "Home" }, &s[0]]));
+        assert!(!learn(&pages.collect::<Vec<_>>()).has(SITE, Fingerprint::of("12 March 2031")), "three appeared that day");
     }
 
     #[test]
