@@ -4,6 +4,9 @@ use super::line::{End, Line, language_of};
 use crate::article::Block;
 use std::collections::HashMap;
 
+/// How much of a line is folded, in bytes.
+const FOLDED: usize = 4000;
+
 /// Stands for "none so far" among distances, in lines.
 pub(super) const FAR: usize = 10_000;
 
@@ -34,6 +37,8 @@ pub(super) struct Context {
     pub(super) topic: Vec<f32>,
     /// Share of the lines of the same shape that stand in the core.
     pub(super) shape_in_core: Vec<f32>,
+    /// The lines folded, without the far end of long ones.
+    folded: Vec<String>,
     language: usize,
     words_sum: Vec<usize>,
     prose_sum: Vec<usize>,
@@ -50,7 +55,7 @@ impl Context {
         let n = lines.len();
         let language = language_of(&lines);
         let prose: Vec<bool> = lines.iter().map(|l| l.is_prose(language)).collect();
-        let folded: Vec<String> = blocks.iter().map(|b| fold(b.text.get(..4000).unwrap_or(&b.text))).collect();
+        let folded: Vec<String> = blocks.iter().map(|b| fold(b.text.get(..FOLDED).unwrap_or(&b.text))).collect();
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for line in &folded {
             *counts.entry(line.as_str()).or_default() += 1;
@@ -112,20 +117,15 @@ impl Context {
             next = if prose[i] { 1 } else { (next + 1).min(FAR) };
             end = if ends(&lines[i]) { 1 } else { (end + 1).min(FAR) };
         }
-        let topic = topics(&folded, &prose, cores[0]);
-        let shape_in_core = shapes(&lines, &prose, cores[0]);
         let sums = |of: &dyn Fn(usize) -> usize| running(n, of);
-        let mut topic_sum = vec![0.0; n + 1];
-        for i in 0..n {
-            topic_sum[i + 1] = topic_sum[i] + topic[i];
-        }
         Context {
             words_sum: sums(&|i| lines[i].words.min(80)),
             prose_sum: sums(&|i| if prose[i] { lines[i].words } else { 0 }),
             prose_lines: sums(&|i| if prose[i] { lines[i].words.min(80) } else { 0 }),
             cued_sum: sums(&|i| usize::from(!lines[i].cues.is_empty())),
             repeated_sum: sums(&|i| usize::from(repeats[i] > 1)),
-            topic_sum,
+            topic_sum: Vec::new(),
+            folded,
             lines,
             prose,
             repeats,
@@ -141,10 +141,27 @@ impl Context {
             until,
             since_related,
             since_comments,
-            topic,
-            shape_in_core,
+            topic: Vec::new(),
+            shape_in_core: Vec::new(),
             language,
         }
+    }
+
+    /// Measures what only the weighing of lines asks for: what they are about, and where others of their shape stand.
+    pub(super) fn look_around(&mut self) {
+        self.topic = topics(&self.folded, &self.prose, self.cores[0]);
+        self.shape_in_core = shapes(&self.lines, &self.prose, self.cores[0]);
+        let mut sum = 0.0;
+        let sums = self.topic.iter().map(|topic| {
+            sum += topic;
+            sum
+        });
+        self.topic_sum = std::iter::once(0.0).chain(sums).collect();
+    }
+
+    /// A whole line folded.
+    pub(super) fn folded_whole(&self, i: usize, text: &str) -> String {
+        self.folded.get(i).filter(|_| text.len() <= FOLDED).cloned().unwrap_or_else(|| fold(text))
     }
 
     /// Whether the line is the headline, word for word.
@@ -327,7 +344,15 @@ pub(super) fn fold(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase));
+        let from = out.len();
+        if word.is_ascii() {
+            out.push_str(word);
+            if let Some(word) = out.get_mut(from..) {
+                word.make_ascii_lowercase();
+            }
+        } else {
+            out.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     out
 }

@@ -25,36 +25,57 @@ fn names() -> impl Iterator<Item = &'static str> {
 /// A line is kept from this likelihood on.
 const KEPT: f32 = 0.4;
 
-/// The lines whose kind does not decide, measured and weighed.
-struct Weighed {
+/// The lines whose kind does not decide, measured.
+struct Measured<'p> {
     /// Which blocks of the page they are.
     open: Vec<usize>,
+    blocks: Vec<&'p Block>,
     context: Context,
-    /// The features of all lines, one after the other.
-    rows: Vec<f32>,
-    likely: Vec<f32>,
 }
 
-fn weigh(page: &Page) -> Weighed {
+impl Measured<'_> {
+    /// The features of all lines, one after the other.
+    fn rows(&mut self) -> Vec<f32> {
+        self.context.look_around();
+        let mut rows = Vec::with_capacity(self.open.len() * features::NAMES.len());
+        (0..self.open.len()).for_each(|i| features::measure(&self.context, i, &mut rows));
+        rows
+    }
+}
+
+fn measure(page: &Page) -> Measured<'_> {
     let (open, blocks): (Vec<usize>, Vec<&Block>) = page.blocks.iter().enumerate().filter(|(_, b)| by_kind(b).is_none()).unzip();
     let title = page.metadata.title.as_ref().map_or("", |t| t.value.as_str());
     let context = Context::of(&blocks, title);
-    let mut rows = Vec::with_capacity(open.len() * features::NAMES.len());
-    (0..open.len()).for_each(|i| features::measure(&context, i, &mut rows));
-    let likely = MODEL.likelihoods(&rows, features::NAMES.len());
-    Weighed { open, context, rows, likely }
+    Measured { open, blocks, context }
+}
+
+fn weigh(rows: &[f32]) -> Vec<f32> {
+    MODEL.likelihoods(rows, features::NAMES.len())
 }
 
 /// Judges every line of a text.
 pub(super) fn judge(page: &Page) -> Verdicts {
-    verdicts(page, &weigh(page))
+    let mut seen = measure(page);
+    let keep = match kept_whole(page, &seen.context) {
+        Some(keep) => keep,
+        None => {
+            let likely = weigh(&seen.rows());
+            kept(&seen.context, &likely)
+        }
+    };
+    verdicts(page, &seen, keep)
 }
 
 /// What [`judge`] rests on.
 pub(super) fn explain(page: &Page) -> Vec<Explained> {
-    let seen = weigh(page);
-    let mut explained: Vec<Explained> = verdicts(page, &seen).into_iter().map(|rule| Explained { rule, ..Explained::default() }).collect();
-    for ((at, row), likely) in seen.open.iter().zip(seen.rows.chunks_exact(features::NAMES.len())).zip(&seen.likely) {
+    let mut seen = measure(page);
+    let rows = seen.rows();
+    let likely = weigh(&rows);
+    let keep = kept_whole(page, &seen.context).unwrap_or_else(|| kept(&seen.context, &likely));
+    let verdicts = verdicts(page, &seen, keep);
+    let mut explained: Vec<Explained> = verdicts.into_iter().map(|rule| Explained { rule, ..Explained::default() }).collect();
+    for ((at, row), likely) in seen.open.iter().zip(rows.chunks_exact(features::NAMES.len())).zip(&likely) {
         if let Some(of) = explained.get_mut(*at) {
             *of = weighed(&MODEL, features::NAMES, row, *likely, of.rule);
         }
@@ -64,15 +85,15 @@ pub(super) fn explain(page: &Page) -> Vec<Explained> {
 
 /// What is chosen of a text by likelihoods made elsewhere, for the lines whose kind does not decide.
 pub(super) fn try_on(page: &Page, likely: Vec<f32>) -> Tried {
-    let kept: Vec<bool> = verdicts(page, &Weighed { likely, ..weigh(page) }).iter().map(Option::is_none).collect();
+    let seen = measure(page);
+    let keep = kept_whole(page, &seen.context).unwrap_or_else(|| kept(&seen.context, &likely));
+    let kept: Vec<bool> = verdicts(page, &seen, keep).iter().map(Option::is_none).collect();
     Tried { holds: kept.contains(&true), kept, whole: Vec::new() }
 }
 
-fn verdicts(page: &Page, Weighed { open, context, likely, .. }: &Weighed) -> Verdicts {
+fn verdicts(page: &Page, Measured { open, blocks, context }: &Measured<'_>, mut keep: Vec<bool>) -> Verdicts {
     let mut verdicts: Verdicts = page.blocks.iter().map(by_kind).collect();
-    let mut keep = if page.wrapped && (is_printed(page) || !has_menu(context)) { written(context) } else { kept(context, likely) };
-    let blocks: Vec<&Block> = open.iter().filter_map(|&i| page.blocks.get(i)).collect();
-    let again = said_again(&blocks, context, &keep);
+    let again = said_again(blocks, context, &keep);
     for &i in &again {
         keep[i] = false;
     }
@@ -99,11 +120,16 @@ fn verdicts(page: &Page, Weighed { open, context, likely, .. }: &Weighed) -> Ver
     verdicts
 }
 
+/// For each line whether it is part of the article, where that needs no weighing: the text was written as it is, or nothing stands around it.
+fn kept_whole(page: &Page, context: &Context) -> Option<Vec<bool>> {
+    if page.wrapped && (is_printed(page) || !has_menu(context)) {
+        return Some(written(context));
+    }
+    is_plain(context).then(|| vec![true; context.lines.len()])
+}
+
 /// For each line whether it is part of the article.
 fn kept(context: &Context, likely: &[f32]) -> Vec<bool> {
-    if is_plain(context) {
-        return vec![true; context.lines.len()];
-    }
     let mut keep: Vec<bool> = likely.iter().zip(&context.lines).map(|(p, line)| *p >= KEPT && !line.code).collect();
     // A few words that alone seem to be text are no article.
     let words: usize = keep.iter().zip(&context.lines).filter(|(k, _)| **k).map(|(_, l)| l.words).sum();
@@ -121,9 +147,17 @@ fn said_again(blocks: &[&Block], context: &Context, keep: &[bool]) -> HashSet<us
     /// Fewest words of what is not said twice on purpose.
     const LONG: usize = 6;
     let (mut below, mut again) = (HashSet::new(), HashSet::new());
+    if context.repeats.iter().all(|times| *times < 2) {
+        return again;
+    }
     for (i, block) in blocks.iter().enumerate().rev() {
         let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading);
-        if keep[i] && running && context.repeats[i] > 1 && context.lines[i].words >= LONG && !below.insert(context::fold(&block.text)) {
+        if keep[i]
+            && running
+            && context.repeats[i] > 1
+            && context.lines[i].words >= LONG
+            && !below.insert(context.folded_whole(i, &block.text))
+        {
             again.insert(i);
         }
     }
