@@ -201,7 +201,7 @@ impl Index {
     /// ```
     pub fn add(&self, articles: impl IntoIterator<Item = Article>) -> Result<()> {
         let mut writer = self.store.writer(SyncOptions::default().memory, 1)?;
-        let (slots, mut analyzer) = (writer.slots(), Analyzer::default());
+        let (slots, mut analyzer) = (writer.slots(), Analyzer::remembering());
         let knowledge = lists::knowledge(writer.lists())?;
         for article in articles {
             writer.put(Prepared::article(&slots, &mut analyzer, &article, &|id| facts(&knowledge, id), None))?;
@@ -308,7 +308,7 @@ fn read_all(
         for _ in 0..threads.min(jobs.len().saturating_mul(WAITING)) {
             let (send, share, shared, next, slots) = (send.clone(), share.clone(), shared.clone(), &next, &slots);
             let work = move || {
-                let mut analyzer = Analyzer::default();
+                let mut analyzer = Analyzer::remembering();
                 let mut read = |path: String, decoded: Result<Decoded, Skipped>, mark: FileMark| {
                     let outcome = match reader.article(&path, decoded, &Templates::default()) {
                         Ok(article) => {

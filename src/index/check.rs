@@ -84,6 +84,11 @@ fn look(store: &Store, checked: &mut Checked) -> Result<()> {
     if manifest.schema != store.slots().schema {
         checked.fault(MANIFEST, "names other fields than this format has");
     }
+    // Of a name that is read as another's default nothing else would tell.
+    let written = std::fs::read(home.join(MANIFEST)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    if written != serde_json::to_value(&manifest).ok() {
+        checked.fault(MANIFEST, "is not as it was written");
+    }
     if manifest.payload.is_some() && commit.seal != commit.sealed() {
         checked.fault(MANIFEST, "is not as it was written (checksum)");
     }

@@ -5,7 +5,7 @@ use crate::decode::Fields;
 use serde::{Deserialize, Serialize};
 
 /// Format of the index; changes whenever an index written before would be read wrongly. An older one is built anew by `index`.
-pub(super) const FORMAT: u32 = 4;
+pub(super) const FORMAT: u32 = 5;
 
 /// Format and analysis in one number.
 pub(crate) fn format_number() -> u32 {

@@ -19,6 +19,7 @@ mod hits;
 mod lead;
 mod like;
 mod matcher;
+mod packed;
 mod pattern;
 mod plan;
 mod postings;

@@ -1,11 +1,12 @@
 //! What a document of the index looks like: its fields, and how an article becomes one.
 
+use super::lead::Lead;
+use super::packed::{self, Terms};
 use crate::analysis::{Analyzer, Shingler};
 use crate::article::Article;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field as Slot, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
 /// Stands between the parts of a compound term; occurs in none of them.
 pub(super) const PART: char = '\u{1f}';
@@ -91,10 +92,11 @@ pub(crate) struct Slots {
 impl Slots {
     pub(crate) fn new() -> Self {
         let mut b = Schema::builder();
-        let words = |record| {
-            TextOptions::default()
-                .set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record).set_fieldnorms(false))
+        let cut_by = |cutting, record| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(cutting).set_index_option(record).set_fieldnorms(false);
+            TextOptions::default().set_indexing_options(indexing)
         };
+        let words = |record| cut_by(packed::NAME, record);
         let positions = words(IndexRecordOption::WithFreqsAndPositions);
         let keys = words(IndexRecordOption::Basic);
         Slots {
@@ -108,8 +110,8 @@ impl Slots {
             author: b.add_text_field("author", positions.clone()),
             path_words: b.add_text_field("path_words", positions.clone()),
             url: b.add_text_field("url", positions),
-            exact: b.add_text_field("exact", keys.clone()),
-            lang: b.add_text_field("lang", keys.set_fast("raw")),
+            exact: b.add_text_field("exact", keys),
+            lang: b.add_text_field("lang", cut_by("raw", IndexRecordOption::Basic).set_fast("raw")),
             id: b.add_text_field("id", STRING),
             path: b.add_text_field("path", STRING | FAST),
             named: b.add_text_field("named", FAST),
@@ -215,29 +217,29 @@ pub(crate) fn document(
     let mut doc = TantivyDocument::new();
     let title = article.title.as_deref().or_else(|| first_line(&article.body)).unwrap_or_default();
     analyzer.speak(article.language.as_deref());
-    let title_len = add(&mut doc, slots.title, title, analyzer);
-    let mut shingler = Shingler::default();
-    let (body, body_len) = tokens(analyzer, &article.body, |t| {
+    let (mut lead, mut shingler) = (Lead::default(), Shingler::default());
+    let mut exact: HashSet<&str, foldhash::fast::RandomState> = HashSet::default();
+    let title_len = add(&mut doc, slots.title, title, analyzer, |t| {
+        lead.push(t);
+        exact.extend(t.span.of(title).filter(|_| article.title.is_some() && !t.joined));
+    });
+    lead.next_text();
+    let body_len = add(&mut doc, slots.body, &article.body, analyzer, |t| {
         if !t.joined {
             shingler.push(t.term);
+            lead.push(t);
+            exact.extend(t.span.of(&article.body));
         }
     });
-    doc.add_pre_tokenized_text(slots.body, body);
     shingler.finish().sketch().iter().for_each(|&s| doc.add_u64(slots.sketch, s));
-    doc.add_bytes(slots.lead, &super::lead::pack(title, &article.body, analyzer));
+    doc.add_bytes(slots.lead, &lead.pack());
+    add_terms(&mut doc, slots.exact, exact.iter().collect());
     // Names and addresses are asked for in no language.
     analyzer.speak(None);
-    let mut exact = BTreeSet::new();
-    for text in [article.title.as_deref().unwrap_or_default(), &article.body] {
-        crate::analysis::pieces(text, |_, piece| {
-            exact.insert(piece);
-        });
-    }
-    exact.into_iter().for_each(|piece| doc.add_text(slots.exact, piece));
-    add(&mut doc, slots.publisher, article.publisher.as_deref().unwrap_or_default(), analyzer);
-    add(&mut doc, slots.author, &article.authors.join("\n"), analyzer);
-    add(&mut doc, slots.path_words, &article.path, analyzer);
-    add(&mut doc, slots.url, article.url.as_deref().unwrap_or_default(), analyzer);
+    add(&mut doc, slots.publisher, article.publisher.as_deref().unwrap_or_default(), analyzer, |_| {});
+    add(&mut doc, slots.author, &article.authors.join("\n"), analyzer, |_| {});
+    add(&mut doc, slots.path_words, &article.path, analyzer, |_| {});
+    add(&mut doc, slots.url, article.url.as_deref().unwrap_or_default(), analyzer, |_| {});
     count_by(&mut doc, slots, article);
     if let Some(language) = &article.language {
         doc.add_text(slots.lang, language.to_lowercase());
@@ -256,11 +258,11 @@ pub(crate) fn document(
     }
     for (slot, side) in [(slots.accuser, false), (slots.accused, true)] {
         let parties = article.claims.iter().flat_map(|c| if side { &c.accused } else { &c.accusers });
-        parties_terms(parties, facts).iter().for_each(|t| doc.add_text(slot, t));
+        add_terms(&mut doc, slot, parties_terms(parties, facts).iter().collect());
     }
     named.iter().for_each(|n| doc.add_text(slots.named, n));
-    terms.iter().for_each(|t| doc.add_text(slots.actor, t));
-    traits.iter().for_each(|t| doc.add_text(slots.actor_trait, t));
+    add_terms(&mut doc, slots.actor, terms.iter().collect());
+    add_terms(&mut doc, slots.actor_trait, traits.iter().collect());
     let number = id_number(&article.path);
     doc.add_text(slots.id, id_text(number));
     doc.add_u64(slots.id_number, number);
@@ -329,26 +331,28 @@ fn first_line(body: &str) -> Option<&str> {
     short.then_some(first)
 }
 
-fn add(doc: &mut TantivyDocument, slot: Slot, text: &str, analyzer: &mut Analyzer) -> u32 {
-    let (tokens, len) = tokens(analyzer, text, |_| {});
-    doc.add_pre_tokenized_text(slot, tokens);
+/// Adds the terms of a text to a field, shows each to `each`, and tells how many words there are.
+fn add(
+    doc: &mut TantivyDocument,
+    slot: Slot,
+    text: &str,
+    analyzer: &mut Analyzer,
+    mut each: impl FnMut(&crate::analysis::Token<'_>),
+) -> u32 {
+    let mut terms = Terms::of_text(text.len());
+    let len = analyzer.terms(text, |t| {
+        each(&t);
+        terms.push_word(&t);
+    });
+    add_terms(doc, slot, terms);
     len
 }
 
-fn tokens(analyzer: &mut Analyzer, text: &str, mut each: impl FnMut(&crate::analysis::Token<'_>)) -> (PreTokenizedString, u32) {
-    let mut tokens = Vec::with_capacity(text.len() / 6);
-    let len = analyzer.terms(text, |t| {
-        each(&t);
-        tokens.push(Token {
-            offset_from: t.span.start,
-            offset_to: t.span.end,
-            position: t.position as usize,
-            text: t.term.to_owned(),
-            position_length: 1,
-        });
-    });
-    // The text itself is not needed: the field is not stored.
-    (PreTokenizedString { text: String::new(), tokens }, len)
+fn add_terms(doc: &mut TantivyDocument, slot: Slot, terms: Terms) {
+    let packed = terms.packed();
+    if !packed.is_empty() {
+        doc.add_text(slot, packed);
+    }
 }
 
 #[cfg(test)]

@@ -46,8 +46,7 @@ impl Store {
             });
         }
         let engine = Index::open_in_dir(path).map_err(|e| engine_error(path, e))?;
-        let slots = Slots::new();
-        let store = Store { path: path.to_owned(), home: path.to_owned(), engine, slots };
+        let store = Store::of(path, path, engine, Slots::new());
         store.commit()?;
         Ok(store)
     }
@@ -72,7 +71,12 @@ impl Store {
         let settings = tantivy::IndexSettings { docstore_compress_dedicated_thread: false, ..Default::default() };
         let directory = tantivy::directory::MmapDirectory::open(path).map_err(|e| engine_error(path, e.into()))?;
         let engine = Index::create(directory, slots.schema.clone(), settings).map_err(|e| engine_error(path, e))?;
-        Ok(Store { path: path.to_owned(), home: home.to_owned(), engine, slots })
+        Ok(Store::of(path, home, engine, slots))
+    }
+
+    fn of(path: &Path, home: &Path, engine: Index, slots: Slots) -> Self {
+        engine.tokenizers().register(super::packed::NAME, super::packed::Unpack::default());
+        Store { path: path.to_owned(), home: home.to_owned(), engine, slots }
     }
 
     /// Where it is.

@@ -57,7 +57,7 @@ struct Candidate {
 pub(crate) fn find(reader: &Reader, trusted: &dyn Fn(u64, u64) -> bool) -> Result<Vec<Vec<u64>>> {
     let mut candidates = candidates(reader)?;
     candidates.sort_by(|a, b| a.rank.cmp(&b.rank));
-    let mut texts = Texts { reader, analyzer: Analyzer::default(), kept: HashMap::new() };
+    let mut texts = Texts { reader, analyzer: Analyzer::remembering(), kept: HashMap::new() };
     // Leads by the shared values; groups by their lead, an index into the candidates.
     let mut leads: HashMap<u32, Vec<u32>> = HashMap::new();
     let mut groups: Vec<Vec<u64>> = vec![Vec::new(); candidates.len()];
