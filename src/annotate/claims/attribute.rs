@@ -19,20 +19,71 @@ pub(super) fn deed_told(c: &Clause<'_>, at: usize, end: usize) -> bool {
         .any(|p| DEEDS.has(c.head_word(p)) || LINKABLE.has(c.head_word(p)))
 }
 
+/// The firm whose product a phrase is: `X's spyware`, `its products`, `spyware developed by X`.
+pub(super) fn maker_of(c: &Clause<'_>, phrase: usize) -> Vec<Entity> {
+    let Some(chunk) = c.chunk(phrase) else { return Vec::new() };
+    if !matches!(
+        c.head_word(phrase),
+        "product" | "products" | "spyware" | "software" | "tool" | "tools" | "technology" | "wares" | "exploits" | "platform"
+    ) {
+        return Vec::new();
+    }
+    let own = (chunk.start..chunk.end).find(|u| c.tags.get(*u).is_some_and(|t| t.class == Class::Own));
+    if let Some(owner) = own.and_then(|u| c.units.get(u.checked_sub(1)?)?.mention).map(Entity::Mention) {
+        return vec![owner];
+    }
+    if matches!(c.word(chunk.start), "its" | "their" | "whose") {
+        let subject = (0..phrase).rev().find(|v| c.group(*v).is_some_and(|g| g.finite)).and_then(|v| c.subject(v));
+        return subject.map(|s| c.who(s, Side::Accused)).unwrap_or_default();
+    }
+    let by = (phrase + 1..phrase + 5).find(|i| c.prep(*i, &["by", "from"]));
+    by.and_then(|b| c.led(b)).map(|l| c.who(l, Side::Accused)).unwrap_or_default()
+}
+
 /// Whether a verb is that of a relative clause: `the campaign, which hit banks,`.
 fn relative_verb(c: &Clause<'_>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|b| c.class(b) == Some(Class::Relative))
 }
 
 pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usize) -> Option<Sides> {
-    let links = rule.stance == Stance::Links;
+    // `a group attributed to B` is its own link.
+    let told = c.subject(at).filter(|_| group.passive || !group.finite && group.verb.form == Form::Ed);
+    let band = told.is_some_and(|s| {
+        c.head_noun(s) == Some(Noun::Band)
+            || c.head_class(s) == Some(Class::Actor) && c.who(s, Side::Accused).iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup))
+    });
+    let links = rule.stance == Stance::Links || band && !relative(c, at);
     let limit = c
         .rest(end)
         .take_while(|i| *i == end || !c.group(*i).is_some_and(|g| g.finite) || relative_verb(c, *i))
         .last()
         .map_or(end, |i| i + 1);
     let preps: &[&str] = if links { &["to", "with"] } else { &["to"] };
+    // A new verb or a second clause ends the reach of this one.
+    let limit = (end..limit).find(|i| *i > end && c.class(*i) == Some(Class::And) && c.group(c.next(i + 1)).is_some()).unwrap_or(limit);
     let found = (end..limit).find(|i| c.prep(*i, preps) && c.led(*i).is_some_and(|l| !c.all_right(l, Side::Accused).is_empty()));
+    // `associated with the malware and reported to B`: the first preposition decides where nothing else is its object.
+    let first = c.next(end);
+    let bare = group.passive || !group.finite && group.verb.form == Form::Ed && !c.nominal(first) && !relative(c, at);
+    let found = found
+        .filter(|f| {
+            !bare
+                || *f == first
+                || (first..*f).all(|i| {
+                    c.nominal(i)
+                        || matches!(c.class(i), Some(Class::And | Class::Comma | Class::Prep | Class::Adverb | Class::Quote))
+                            && !c.prep(i, preps)
+                })
+                || !c.prep(first, preps)
+        })
+        .filter(|f| {
+            !bare
+                || *f == first
+                || !c.prep(first, preps)
+                || c.prep(*f - 1, preps)
+                || c.class(*f - 1) == Some(Class::And)
+                || !c.rest(first).take_while(|i| i < f).any(|i| c.class(i) == Some(Class::And))
+        });
     if found.is_none() && links && (group.passive || group.verb.form == Form::Ed) {
         // `B has been linked to the attack`, `they linked B to the attack`
         let deed =
@@ -48,6 +99,7 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
             .into_iter()
             .filter(|e| culprit(c, *e))
             .collect();
+        let accused = if accused.is_empty() { maker_of(c, phrase) } else { accused };
         let accusers = if object.is_some() { accuser(c, at) } else { agent(c, deed + 1).unwrap_or_else(|| c.speaker(at)) };
         return Some(Sides { accusers, accused, about: c.led(deed).and_then(|l| c.words(l..c.past(l))), stance: None });
     }
@@ -68,8 +120,12 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
             !matches!(e, Entity::Name(_))
                 || c.naming(target + 1).is_some()
                 || c.head_noun(target) == Some(Noun::Band)
-                || deed_told(c, at, end)
-                || links && subject(c, at, Side::Accused).iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup))
+                || deed_told(c, at, end) && (!links || group.passive || !c.nominal(c.next(end)))
+                || links
+                    && subject(c, at, Side::Accused)
+                        .into_iter()
+                        .chain(c.object(end - 1).map(|o| c.all_right(o, Side::Accused)).unwrap_or_default())
+                        .any(|e| c.kind(e) == Some(ActorKind::ThreatGroup))
         })
         .collect();
     if accused.is_empty() {
@@ -77,7 +133,7 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
     }
     let open = c.nominal(c.next(end));
     let thing = |c: &Clause<'_>| c.subject(at).and_then(|s| c.words(s..s + 1));
-    let reduced = !group.finite && !group.passive && matches!(group.verb.form, Form::Ed) && !open;
+    let reduced = !group.finite && !group.passive && matches!(group.verb.form, Form::Ed) && !open && !relative(c, at);
     if group.passive || reduced {
         let accusers = agent(c, to + 1).or_else(|| agent(c, end).filter(|_| to > end + 1)).unwrap_or_else(|| c.speaker(at));
         if !links {
@@ -90,7 +146,7 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
                     || c.subject(at).is_some_and(|s| matches!(c.head_noun(s), Some(Noun::Band)))
             })
             .collect();
-        let hostile = !both.is_empty() || accused.iter().any(|e| culprit(c, *e));
+        let hostile = !both.is_empty() || accused.iter().any(|e| culprit(c, *e)) || deed_told(c, at, end);
         let linked = c.subject(at).is_some_and(|s| {
             let head = c.head_word(s);
             c.chunk(s).is_some_and(|k| !(k.start..k.end).any(|u| matches!(c.word(u), "potential" | "possible" | "future" | "any")))
@@ -105,7 +161,7 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
         }
         // In the article's own voice a group `linked to B` is the rule `backed by`.
         both.extend(accused.into_iter().filter(|e| c.kind(*e) != Some(ActorKind::Company)));
-        return hostile.then_some(Sides { accusers, accused: both, about: thing(c), ..Sides::default() });
+        return hostile.then_some(Sides { accusers, accused: both, about: thing(c), stance: Some(Stance::Links) });
     }
     let mut accused = accused;
     if links {
@@ -113,7 +169,11 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
         if accused.is_empty() {
             return None;
         }
-        let object = c.object(end - 1).map(|o| c.all_right(o, Side::Accused)).unwrap_or_default();
+        let object = c
+            .object(end - 1)
+            .map(|o| c.all_right(o, Side::Accused))
+            .or_else(|| object_before(c, at).map(|o| c.who(o, Side::Accused)))
+            .unwrap_or_default();
         accused.splice(0..0, object.into_iter().filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)));
     }
     let accusers = accuser(c, at);

@@ -4,6 +4,7 @@ use super::chunk::Kind;
 use super::clause::Clause;
 use super::lexicon::{Class, Form, Noun, Sense};
 use super::party::{Entity, Side};
+use super::words::ACCUSING;
 use crate::article::ActorKind;
 
 impl Clause<'_> {
@@ -13,8 +14,11 @@ impl Clause<'_> {
         let word = self.word(chunk.start);
         match word {
             "we" | "i" | "us" | "me" => {
-                let found = self.speaker_right(at);
-                if found.is_empty() && depth > 0 { self.speaker_before() } else { found }
+                let mut found = self.speaker_right(at);
+                if found.is_empty() && depth > 0 {
+                    found = self.speaker_before();
+                }
+                if found.is_empty() && depth > 0 { self.subject_before(side) } else { found }
             }
             "he" | "she" | "him" => self.person_before(chunk.start),
             "it" | "they" | "them" | "itself" | "themselves" => {
@@ -29,7 +33,13 @@ impl Clause<'_> {
                         return found;
                     }
                 }
-                if depth == 0 { Vec::new() } else { self.subject_before(side) }
+                if depth == 0 {
+                    return Vec::new();
+                }
+                // Who spoke goes on speaking.
+                let spoke = if side == Side::Speaker && verb.is_none() { self.speaker_in(self.before.first()) } else { Vec::new() };
+                let spoke: Vec<Entity> = spoke.into_iter().filter(|e| self.kind(*e) != Some(ActorKind::Person)).collect();
+                if spoke.is_empty() { self.subject_before(side) } else { spoke }
             }
             _ => Vec::new(),
         }
@@ -41,7 +51,16 @@ impl Clause<'_> {
         let clause = Clause::new(self.text, self.mentions, *span, Vec::new());
         let verb =
             (0..clause.chunks.len()).find(|j| clause.group(*j).is_some_and(|g| (g.finite || g.verb.form == Form::Ed) && !g.infinitive));
-        let Some(subject) = verb.and_then(|v| clause.subject(v)) else { return Vec::new() };
+        if side == Side::Accused {
+            // `A indicted B. They are accused of it`: B.
+            let accused = (0..clause.chunks.len()).find(|j| clause.group(*j).is_some_and(|g| ACCUSING.has(g.verb.lemma) && !g.passive));
+            let found = accused.and_then(|v| clause.object(v)).map(|o| clause.all_right(o, side)).unwrap_or_default();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let topic = || (0..clause.chunks.len().min(2)).find(|n| matches!(clause.head_class(*n), Some(Class::Actor | Class::Name)));
+        let Some(subject) = verb.and_then(|v| clause.subject(v)).or_else(topic) else { return Vec::new() };
         if clause.chunk(subject).is_some_and(|c| c.kind != Kind::Noun) {
             return Vec::new();
         }
@@ -51,15 +70,15 @@ impl Clause<'_> {
 
     /// Who spoke in the sentences before.
     pub(super) fn speaker_before(&self) -> Vec<Entity> {
-        for span in self.before.iter().take(2) {
-            let clause = Clause::new(self.text, self.mentions, *span, Vec::new());
-            let last = clause.chunks.len();
-            let found = clause.speaker(last);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
+        self.before.iter().take(2).map(|s| self.speaker_in(Some(s))).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    fn speaker_in(&self, span: Option<&crate::article::Span>) -> Vec<Entity> {
+        let Some(span) = span else { return Vec::new() };
+        let clause = Clause::new(self.text, self.mentions, *span, Vec::new());
+        let mut found = clause.speaker(clause.chunks.len());
+        found.retain(|e| *e != Entity::Nobody);
+        found
     }
 
     pub(super) fn person_before(&self, unit: usize) -> Vec<Entity> {
@@ -92,7 +111,9 @@ impl Clause<'_> {
     /// Who `the group`, `the company`, `the ministry` is.
     pub(super) fn told_before(&self, at: usize, noun: Noun, side: Side) -> Vec<Entity> {
         let kinds: &[ActorKind] = match (noun, side) {
-            (Noun::Band, _) => &[ActorKind::ThreatGroup],
+            (Noun::Band, Side::Accused) => &[ActorKind::ThreatGroup],
+            // `the human rights group has accused`
+            (Noun::Band, Side::Speaker) => &[ActorKind::Company, ActorKind::Agency],
             (Noun::Firm, _) => &[ActorKind::Company],
             (Noun::Office, _) => &[ActorKind::Agency],
             (Noun::Human, Side::Accused) => &[],

@@ -96,14 +96,31 @@ fn noun_end(tags: &[Tag], start: usize) -> usize {
             // `the advanced threat (APT) group`
             Class::Open => {
                 class(i + 2) == Some(Class::Close)
-                    && matches!(class(i + 3), Some(Class::Noun(_)))
-                    && !matches!(class(i - 1), Some(Class::Actor))
+                    && matches!(class(i + 3), Some(Class::Noun(_) | Class::Word))
+                    && !matches!(class(i - 1), Some(Class::Actor | Class::Name))
             }
             Class::Close => i >= start + 3 && class(i - 2) == Some(Class::Open),
             Class::Dash => matches!(class(i - 1), Some(Class::Actor)) && matches!(class(i + 1), Some(Class::Noun(_))),
+            // `an emerging, highly skilled group`
+            Class::Comma => {
+                let opens = class(start) == Some(Class::Det)
+                    && (start + 1..i).all(|j| matches!(class(j), Some(Class::Word | Class::Adverb | Class::Verb)))
+                    && i > start + 1
+                    && (class(i - 1) == Some(Class::Verb) || class(i + 1) == Some(Class::Adverb));
+                let inner = (i + 1..i + 5).find(|j| match class(*j) {
+                    Some(Class::Word | Class::Adverb | Class::Suffix) => false,
+                    Some(Class::Verb) => class(j - 1) != Some(Class::Adverb),
+                    _ => true,
+                });
+                opens && inner.is_some_and(|h| h > i + 1 && matches!(class(h), Some(Class::Noun(_))))
+            }
+            Class::Verb if i == start + 1 && class(start) == Some(Class::Det) && class(i + 1) == Some(Class::Comma) => {
+                matches!(class(i + 2), Some(Class::Word | Class::Adverb | Class::Verb))
+                    && (i + 3..i + 6).any(|j| matches!(class(j), Some(Class::Noun(_))))
+            }
             // `a newly named group`
             Class::Verb => {
-                matches!(class(i - 1), Some(Class::Adverb | Class::Det))
+                matches!(class(i - 1), Some(Class::Adverb | Class::Det | Class::Comma))
                     && matches!(class(i + 1), Some(Class::Word | Class::Noun(_) | Class::Actor))
                     && i > start + 1
             }

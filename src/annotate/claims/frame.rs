@@ -1,6 +1,6 @@
 //! Rules at work in one sentence: each trigger with its frame gives claims or nothing.
 
-use super::accuse::{blame, deed, object};
+use super::accuse::{blame, deed, falls, named_as, object};
 use super::attribute::to;
 use super::chunk::{Group, Kind};
 use super::clause::Clause;
@@ -8,13 +8,14 @@ use super::deny::deny;
 use super::lexicon::Class;
 use super::noun::against;
 use super::party::Entity;
-use super::report::{behind, from, raised, said};
+use super::report::{behind, from, headline, raised, said};
 use super::rules::{Frame, RULES, Rule};
 use super::scope::{hedged, withdrawn};
 use super::settle::settle;
 use super::sponsor::{backed, between, suspected};
 use super::urge::{must, urge};
 use super::victims::victims;
+use super::words::WISHES;
 use crate::article::{ActorKind, Span, Stance};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -105,6 +106,11 @@ pub(super) fn readings(c: &Clause<'_>) -> Vec<Reading> {
                         break;
                     }
                 }
+                if let Some(sides) = headline(c, at)
+                    && let Some(rule) = RULES.iter().find(|r| r.frame == Frame::Behind)
+                {
+                    push(c, rule, at, sides, &mut out);
+                }
                 if let Some(sides) = suspected(c, at)
                     && let Some(rule) = RULES.iter().find(|r| r.frame == Frame::Suspected)
                 {
@@ -152,7 +158,7 @@ pub(super) fn push(c: &Clause<'_>, rule: &'static Rule, at: usize, sides: Sides,
     let accusers =
         if rule.stance != Stance::Denies && !accusers.is_empty() && accusers.iter().all(group) { c.speaker(at) } else { accusers };
     // Nobody accuses himself: the speaker was read wrongly.
-    let accusers: Vec<Entity> = accusers.into_iter().filter(|e| !accused.iter().any(|a| c.same(*a, *e))).collect();
+    let accusers: Vec<Entity> = accusers.into_iter().filter(|e| *e != Entity::Nobody && !accused.iter().any(|a| c.same(*a, *e))).collect();
     let sides: Vec<Entity> = accusers.iter().chain(&accused).copied().collect();
     let victims = if rule.stance == Stance::Denies { Vec::new() } else { victims(c, &sides) };
     out.push(Reading { rule, stance: stance.unwrap_or(rule.stance), accusers, accused, hedged: hedged(c, at), about, victims });
@@ -161,7 +167,11 @@ pub(super) fn push(c: &Clause<'_>, rule: &'static Rule, at: usize, sides: Sides,
 
 fn verb(c: &Clause<'_>, rule: &'static Rule, at: usize, group: Group, end: usize) -> Option<Sides> {
     // A duty or a wish is no act, but where the rule is about duties.
-    let stated = !group.negated && !group.modal && (!group.must || group.passive && group.infinitive);
+    let wished = group.infinitive
+        && c.verb_before(at).and_then(|v| c.group(v)).is_some_and(|g| WISHES.has(g.verb.lemma))
+        && matches!(rule.stance, Stance::Charges | Stance::Sanctions);
+    let loose = matches!(rule.frame, Frame::To | Frame::Behind | Frame::Backed) && (rule.frame != Frame::To || group.passive);
+    let stated = !group.negated && (!group.modal || loose) && !wished && (!group.must || group.passive && group.infinitive);
     match rule.frame {
         Frame::Must => must(c, at, group),
         Frame::Deny => deny(c, at, group, end),
@@ -170,6 +180,8 @@ fn verb(c: &Clause<'_>, rule: &'static Rule, at: usize, group: Group, end: usize
         Frame::Object => object(c, rule, at, group, end),
         Frame::Deed => deed(c, rule, at, group, end),
         Frame::Blame => blame(c, at, group, end),
+        Frame::Falls => falls(c, at, group),
+        Frame::NamedAs => named_as(c, at, group, end),
         Frame::To => to(c, rule, at, group, end),
         Frame::Raised => raised(c, at, group),
         Frame::Behind => behind(c, at, group, end),

@@ -126,10 +126,10 @@ const CLASSES: &[(Class, &str)] = &[
     ),
     (Class::And, "and or & nor plus"),
     (Class::But, "but yet"),
-    (Class::Be, "is are was were be been being am 're"),
-    (Class::Have, "has have had having 've"),
+    (Class::Be, "is are was were be been being am 're ’re"),
+    (Class::Have, "has have had having 've ’ve"),
     (Class::Do, "do does did"),
-    (Class::Modal, "will would may might could should can must shall cannot"),
+    (Class::Modal, "will would may might could should can must shall cannot 'll ’ll"),
     (
         Class::Not,
         "not never n't isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't couldn't shouldn't can't \
@@ -184,12 +184,12 @@ const NOUNS: &[(Noun, &str)] = &[
         Noun::Human,
         "man men woman women national nationals citizen citizens member members suspect suspects individual individuals person people \
          resident residents host activist activists dissident whistleblower teenager defendant defendants brothers duo trio engineer \
-         student programmer victim victims plaintiff plaintiffs employee employees customers users conspirators conspirator others \
+         student programmer poster freelancer victim victims plaintiff plaintiffs employee employees customers users conspirators conspirator others \
          persons source sources blogger politician politicians staff entrepreneur informant professor ruler",
     ),
     (
         Noun::Paper,
-        "report reports statement advisory indictment blog post complaint filing lawsuit alert analysis findings study assessment \
+        "report reports statement advisory indictment indictments complaints filings lawsuits reporting blog post complaint filing lawsuit alert analysis findings study assessment \
          article dossier bulletin evidence investigation affidavit documents warrant paper tweet letter suit story notice \
          announcement advisories statements post blogpost whitepaper probe release",
     ),
@@ -234,14 +234,44 @@ const VERBS: &[(Sense, &str)] = &[
          blast decry deplore credit assign label term brand deem press implore ask demand request require summon protest vow promise \
          respond react answer reply retort counter hit cause lead/led join welcome investigate seize freeze/froze/frozen offer place \
          advise decline refuse fail avoid stop* agree want need remain stay appear seem look leave/left pay/paid receive suffer keep/kept \
-         follow bear/bore/borne originate stem* emanate overlap* share resemble belong answer plead/pled return retaliate scoff rubbish \
+         follow bear/bore/borne originate stem* emanate overlap* share resemble belong answer plead plead/pled return retaliate scoff rubbish \
          downplay repudiate laugh mock shrug* challenge reprimand censure shame out finger-point unmask apprehend capture \
          acquit* allow provide include represent relate involve contain appear resolve conclude sit/sat stand/stood speak/spoke/spoken \
          meet/met talk live base locate head register award grant reward rebuff contradict counter rename pressure exhort beseech \
          admonish remind encourage insist demand appeal lodge raise renew repeat make expect hope plan* intend convince persuade \
          lift ease hand serve face hope let/let mean/meant read/read turn form* own lose/lost grow/grew/grown rise/rose/risen \
          fall/fell/fallen win/won touch doubt question suppose presume rumor rumour hypothesize compel* force prompt respond notify \
-         inform alert contact accept fix patch advocate adhere abide cease halt refrain desist rein curb crack punish uphold comply restrain tackle dismantle abandon withdraw guard protect defend prevent block combat fight/fought counteract remove delete address",
+         inform alert contact accept fix patch advocate adhere abide cease halt refrain desist rein curb crack punish uphold comply restrain tackle dismantle abandon withdraw guard protect defend prevent block combat fight/fought counteract remove delete address \
+         affect strike/struck perform manage evolve struggle impact recap* notice conceal manifest obscure encounter comprise underscore \
+         emphasize emphasise illustrate demonstrate reflect undermine resume relaunch rebrand reveal accompany accumulate achieve \
+         adapt advertise advise aggregate anticipate apologize approve argue arise/arose/arisen arrive assemble assign assist assure attach \
+         attend attract authorize avert await believe benefit boast calculate cancel carry cater celebrate circulate cite clarify \
+         coincide collapse compete compile complain complete comply compose compound compute conceive confront confuse congratulate \
+         connect consist constitute construct consult consume convert convey cooperate cope correspond corrupt count criticise deal/dealt \
+         decide decrypt dedicate defeat delay deliver depend deplete depict derive deserve destabilize deter* devise differ diminish \
+         disappear discard discourage discuss disguise dispatch dispose distinguish distract divide donate dominate double draw/drew/drawn \
+         drive/drove/driven drain duplicate earn elect elicit eliminate embed* embrace emerge enforce enhance ensue ensure entail \
+         entice equip* erase escalate escape evade evaluate exceed exchange exclude execute exhibit exist explore export express extend \
+         extract feature feed/fed feel/felt flag* flee/fled flood forge forget/forgot/forgotten foster freeze gather generate grapple grab* \
+         halt hamper handle happen heighten hesitate hinder hurt identify ignore illuminate imagine imitate immerse import improve incite \
+         include incorporate increase incur* indulge inflict influence initiate inspect inspire instruct integrate intensify interact interrupt \
+         interview introduce invade invest invite invoke isolate jeopardize join justify kill knock lack land last launder lay learn license \
+         lobby lock log* lurk maximize measure merge migrate minimize mimic misuse mitigate modify multiply negotiate neutralize \
+         nominate obey oblige observe occur* oppose organize outline outsource overcome overhaul oversee/oversaw/overseen owe pave \
+         penetrate perceive persist pick pioneer place pledge portray possess postpone praise precede predict prefer* prepare preserve pretend \
+         prevail proceed process procure produce prohibit proliferate promote propagate propose prove provoke purchase pursue \
+         qualify quote raid range rank reach rebuild/rebuilt receive recognize recommend reconstruct recover redirect reduce refer* reform \
+         regain regulate reinforce relay release relocate render renounce repair replace replicate reply research reside resign resist \
+         restart restore restrict resume retain retire retrieve reuse revamp reverse review revise revive revoke risk rival rob* rotate ruin \
+         safeguard satisfy save schedule screen search secure segment select separate serve settle shape shift shock shrink/shrank/shrunk \
+         shoot/shot shut/shut signal simplify simulate sink/sank/sunk skip* slip* slow solicit solve span* spark speculate speed spend/spent split/split \
+         spoof sprawl stabilize standardize stir* store stretch strip* strengthen study submit* succeed sue sum* summarize surface surge \
+         surpass surprise surround survive suspend sustain sweep/swept switch teach/taught team tempt tend terminate tie topple total \
+         tour trade train transfer* transform translate transmit* transport travel treat triple turn type undergo/underwent/undergone underpin* \
+         understand/understood undo/undid/undone unify unite unleash unlock update upgrade urge utter validate vanish vary verify veto view visit \
+         volunteer vote vow wait wake/woke/woken walk waste watch weaken wear/wore/worn weigh whip* widen wield withhold/withheld \
+         withstand/withstood witness wonder worry worsen wound wrap* yield anger outrage alarm embarrass prompt trouble worry irk* delete \
+         resort sprout swirl loom flourish thrive wane comment blog* podcast pen* retract refute sit abscond",
     ),
 ];
 

@@ -104,6 +104,7 @@ fn named(text: &str, entities: &[Entity], actors: &[Mention]) -> Vec<Party> {
             Entity::Mention(i) => {
                 actors.get(*i).map(|m| Party { id: Some(m.id.clone()), name: m.name.clone(), kind: Some(m.kind), span: Some(m.span) })
             }
+            Entity::Nobody => None,
             Entity::Name(span) => span.of(text).map(|name| Party { id: None, name: name.to_owned(), kind: None, span: Some(*span) }),
         };
         if let Some(party) = party.filter(|p| !out.iter().any(|o| o.name == p.name)) {
@@ -113,5 +114,7 @@ fn named(text: &str, entities: &[Entity], actors: &[Mention]) -> Vec<Party> {
     out
 }
 
+#[cfg(test)]
+mod paradigms;
 #[cfg(test)]
 mod tests;

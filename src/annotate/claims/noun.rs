@@ -1,12 +1,14 @@
 //! Nouns that make a claim: `charges against B`, `A’s accusation that B did it`.
 
+use super::accuse::nation;
 use super::clause::Clause;
 use super::frame::Sides;
 use super::lexicon::{Class, Form};
 use super::party::{Entity, Side};
 use super::report::fits_deed;
 use super::scope::{about, agent, culprit, cyber_here, hostile, subject};
-use crate::article::Stance;
+use super::words::NEGLECT;
+use crate::article::{ActorKind, Stance};
 
 /// `charges in May against B`, `indictment of B`, `sanctions on B`, `accusations that B did it`.
 pub(super) fn against(c: &Clause<'_>, at: usize, head: usize, stance: Stance) -> Option<Sides> {
@@ -20,8 +22,20 @@ pub(super) fn against(c: &Clause<'_>, at: usize, head: usize, stance: Stance) ->
         "suspicion" | "suspicions" => &["of", "on"],
         _ => &["against", "at"],
     };
+    // `B faces charges over it`
+    if stance == Stance::Charges
+        && let Some(verb) =
+            c.verb_before(at).filter(|v| *v + 1 == at && c.group(*v).is_some_and(|g| g.verb.lemma == "face" && !g.negated && !g.modal))
+    {
+        let about = about(c, at + 1);
+        let cyber = about.is_some_and(|a| hostile(c, a));
+        let accused = subject(c, verb, Side::Accused);
+        return cyber.then_some(Sides { accusers: Vec::new(), accused, about, ..Sides::default() });
+    }
     let lifted = c.verb_before(at).and_then(|v| c.group(v)).is_some_and(|g| {
-        g.negated || g.modal || matches!(g.verb.lemma, "drop" | "lift" | "ease" | "remove" | "dismiss" | "face" | "violate")
+        g.negated
+            || g.modal
+            || matches!(g.verb.lemma, "drop" | "lift" | "ease" | "remove" | "dismiss" | "threaten" | "consider" | "face" | "violate")
     });
     if lifted {
         return None;
@@ -31,8 +45,22 @@ pub(super) fn against(c: &Clause<'_>, at: usize, head: usize, stance: Stance) ->
         .take(8)
         .take_while(|i| !c.group(*i).is_some_and(|g| g.finite) && !matches!(c.class(*i), Some(Class::Comma | Class::Sub | Class::Relative)))
         .find(|i| c.prep(*i, of));
+    // `the X indictments`
+    let compound: Vec<Entity> = match c.chunk(at) {
+        Some(chunk) if stance == Stance::Charges && word.starts_with("indictment") => (chunk.start..head)
+            .filter_map(|u| c.units.get(u)?.mention)
+            .map(Entity::Mention)
+            .filter(|e| matches!(c.kind(*e), Some(ActorKind::ThreatGroup | ActorKind::Person)))
+            .collect(),
+        _ => Vec::new(),
+    };
     let accused = match inner {
-        Some(prep) => c.all_right(c.led(prep)?, Side::Accused),
+        _ if !compound.is_empty() => compound,
+        Some(prep) => {
+            let led = c.led(prep)?;
+            let found = c.all_right(led, Side::Accused);
+            if found.is_empty() && matches!(stance, Stance::Sanctions | Stance::Charges) { nation(c, led) } else { found }
+        }
         None if stance == Stance::Accuses && matches!(c.class(c.next(at + 1)), Some(Class::Sub)) && c.is(c.next(at + 1), &["that"]) => {
             let verb = (at + 2..c.chunks.len()).find(|i| c.group(*i).is_some_and(|g| g.finite || g.verb.form == Form::Ed))?;
             let group = c.group(verb)?;
@@ -66,7 +94,18 @@ pub(super) fn against(c: &Clause<'_>, at: usize, head: usize, stance: Stance) ->
     } else {
         accused
     };
-    Some(Sides { accusers: maker(c, at, head), accused, about: about(c, inner.map_or(at + 1, |i| i + 1)), ..Sides::default() })
+    let mut accusers = maker(c, at, head);
+    accusers.retain(|m| !accused.iter().any(|a| c.same(*m, *a)));
+    // `sanctions on B` at large are no act of anybody's.
+    let states = accused.iter().all(|e| c.kind(*e) == Some(ActorKind::State));
+    let act = accusers.iter().any(|e| matches!(c.kind(*e), Some(ActorKind::State | ActorKind::Agency | ActorKind::Person)));
+    if stance == Stance::Sanctions && states && !(act && cyber_here(c)) {
+        return None;
+    }
+    let about = about(c, inner.map_or(at + 1, |i| i + 1));
+    let careless = (stance == Stance::Charges || matches!(word, "lawsuit" | "suit" | "criticism"))
+        && about.is_some_and(|a| c.units.iter().any(|u| u.span.start >= a.start && u.span.end <= a.end && NEGLECT.has(&u.lower)));
+    (!careless).then_some(Sides { accusers, accused, about, ..Sides::default() })
 }
 
 /// The one whose act a noun names: `A's accusations`, `A announced charges`, `accusations by A`, `US sanctions`.

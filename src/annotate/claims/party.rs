@@ -10,6 +10,8 @@ use crate::article::{ActorKind, Span};
 pub(super) enum Entity {
     Mention(usize),
     Name(Span),
+    /// Somebody speaks, and the text in reach does not say who.
+    Nobody,
 }
 
 /// Which side of a claim a phrase is read for.
@@ -87,14 +89,14 @@ impl Clause<'_> {
     pub(super) fn kind(&self, entity: Entity) -> Option<ActorKind> {
         match entity {
             Entity::Mention(i) => self.mentions.get(i).map(|m| m.kind),
-            Entity::Name(_) => None,
+            Entity::Name(_) | Entity::Nobody => None,
         }
     }
 
     fn id(&self, entity: Entity) -> Option<&str> {
         match entity {
             Entity::Mention(i) => self.mentions.get(i).map(|m| m.id.as_str()),
-            Entity::Name(_) => None,
+            Entity::Name(_) | Entity::Nobody => None,
         }
     }
 
@@ -155,7 +157,8 @@ impl Clause<'_> {
     /// Everybody a phrase and those joined to it mean, read from its last noun to the left.
     pub(super) fn all_left(&self, last: usize, side: Side) -> Vec<Entity> {
         let mut out = self.who(last, side);
-        let others = matches!(self.head_word(last), "others" | "allies" | "partners");
+        let others = matches!(self.head_word(last), "others" | "allies" | "partners")
+            || self.chunk(last).is_some_and(|c| (c.start..c.end).any(|u| self.word(u) == "other"));
         if out.is_empty() && !others {
             return out;
         }
@@ -189,7 +192,9 @@ impl Clause<'_> {
                 break;
             }
             let found = self.who(first, side);
-            if found.is_empty() {
+            // `two firms, A and B`: the crowd is those named.
+            let crowd = !and && side == Side::Speaker && matches!(found[..], [Entity::Name(_)]) && self.head_noun(first).is_some();
+            if found.is_empty() || crowd {
                 break;
             }
             out.splice(0..0, found);
@@ -222,10 +227,30 @@ impl Clause<'_> {
         if self.class(at) == Some(Class::Comma) {
             at += 1;
         }
-        if self.class(at) == Some(Class::Relative) {
+        if self.class(at) == Some(Class::Relative) || self.is(at, &["that"]) {
             at += 1;
         }
         let mut at = self.next(at);
+        // `going by the alias X`
+        if self.group(at).is_some_and(|g| matches!(g.verb.lemma, "go" | "know" | "operate") && !g.negated)
+            && let Some(by) = (at + 1..at + 4).find(|i| self.prep(*i, &["by", "under", "as"]))
+            && let Some(alias) = self.led(by)
+            && matches!(self.head_word(alias), "alias" | "handle" | "name" | "moniker" | "nickname" | "pseudonym")
+        {
+            let named = self.next(alias + 1);
+            return matches!(self.head_class(named), Some(Class::Actor | Class::Name)).then_some(named);
+        }
+        if self.group(at).is_some_and(|g| matches!(g.verb.lemma, "go" | "know" | "operate"))
+            && self.prep(self.next(at + 1), &["by", "under", "as"])
+            && let Some(named) = self.led(self.next(at + 1)).filter(|n| {
+                matches!(self.head_class(*n), Some(Class::Name))
+                    && self.chunk(*n).is_some_and(|c| {
+                        (c.start..c.end).any(|u| matches!(self.word(u), "alias" | "handle" | "name" | "moniker" | "nickname"))
+                    })
+            })
+        {
+            return Some(named);
+        }
         // `a cluster it tracks as X`
         if self.nominal(at) && self.chunk(at).is_some_and(|c| c.end - c.start < 5) {
             let verb = self.next(at + 1);
@@ -331,6 +356,24 @@ impl Clause<'_> {
                 let group = inside.iter().rev().find(|e| self.kind(**e) == Some(ActorKind::ThreatGroup) && fits(e));
                 let mut out: Vec<Entity> = group.or(inside.iter().rev().find(|e| fits(e))).copied().into_iter().collect();
                 let from_suffix = (scope..head).any(|u| class(u) == Some(Class::Suffix));
+                // `the Ukrainian group behind X`
+                if side == Side::Accused && noun == Noun::Band && self.prep(at + 1, &["behind"]) {
+                    let named = self.led(at + 1).filter(|l| {
+                        matches!(self.head_class(*l), Some(Class::Name))
+                            || self.who(*l, side).iter().any(|e| self.kind(*e) == Some(ActorKind::ThreatGroup))
+                    });
+                    let crews = named.filter(|_| depth > 0).map(|l| self.all_right(l, side)).unwrap_or_default();
+                    if !crews.is_empty() {
+                        return crews;
+                    }
+                }
+                if side == Side::Accused && noun == Noun::Band && out.is_empty() {
+                    // `X, a group linked to B`
+                    out = self.apposed_left(at).into_iter().filter(|e| self.kind(*e) == Some(ActorKind::ThreatGroup)).collect();
+                    if !out.is_empty() {
+                        out.extend(self.behind(at, noun, side, depth));
+                    }
+                }
                 if side == Side::Accused && matches!(noun, Noun::Band | Noun::Human | Noun::Firm) {
                     let more = self.apposed(at, side, depth);
                     if !more.is_empty() && (self.kind_of(&out) == Some(ActorKind::State) && from_suffix || self.kind_of(&out).is_none()) {
@@ -348,10 +391,15 @@ impl Clause<'_> {
                     out = self.apposed_left(at);
                 }
                 // `Western governments`
-                if side == Side::Speaker && CROWDS.contains(&self.word(head)) && self.kind_of(&out).is_none() && !out.is_empty() {
+                if side == Side::Speaker
+                    && CROWDS.contains(&self.word(head))
+                    && self.kind_of(&out).is_none()
+                    && !out.is_empty()
+                    && noun != Noun::Paper
+                {
                     out.clear();
                 }
-                if out.is_empty() && self.definite(at) && (inside.is_empty() || noun == Noun::Human) {
+                if out.is_empty() && self.definite(at) && (!inside.iter().any(fits) || noun == Noun::Human) {
                     out = self.told_before(at, noun, side);
                 }
                 if out.is_empty() && side == Side::Speaker && CROWDS.contains(&self.word(head)) {
@@ -393,6 +441,13 @@ impl Clause<'_> {
             {
                 self.led(at + 1).map(|n| self.all_right(n, side)).unwrap_or_default()
             }
+            // `X's campaign`, `X's spokesperson said`
+            _ if side == Side::Speaker => own
+                .and_then(|o| o.checked_sub(1))
+                .and_then(entity)
+                .filter(|e| !matches!(self.kind(*e), Some(ActorKind::ThreatGroup)))
+                .into_iter()
+                .collect(),
             _ => Vec::new(),
         }
     }
@@ -414,7 +469,7 @@ impl Clause<'_> {
         if self.class(i) == Some(Class::Open) {
             i = (i..self.chunks.len().min(i + 12)).find(|j| self.class(*j) == Some(Class::Close)).map_or(i, |j| j + 1);
         }
-        if self.class(i) != Some(Class::Comma) || !self.nominal(i + 1) || self.head_noun(i + 1) != Some(Noun::Band) {
+        if !matches!(self.class(i), Some(Class::Comma | Class::Dash)) || !self.nominal(i + 1) || self.head_noun(i + 1) != Some(Noun::Band) {
             return self.serves(i, depth);
         }
         let found = self.who_within(i + 1, Side::Accused, depth);
@@ -445,6 +500,46 @@ impl Clause<'_> {
         let Some(led) = self.led(at) else { return Vec::new() };
         let found = self.who_within(led, Side::Accused, depth);
         found.into_iter().filter(|e| matches!(self.kind(*e), Some(ActorKind::State | ActorKind::Agency | ActorKind::ThreatGroup))).collect()
+    }
+
+    /// Whose a paper is: `a report published by A`, `A published a report that says`.
+    fn publisher(&self, at: usize, depth: usize) -> Vec<Entity> {
+        let publishes = |g: super::chunk::Group| {
+            matches!(
+                g.verb.lemma,
+                "publish"
+                    | "release"
+                    | "issue"
+                    | "write"
+                    | "unseal"
+                    | "file"
+                    | "author"
+                    | "send"
+                    | "put"
+                    | "circulate"
+                    | "post"
+                    | "share"
+                    | "produce"
+            )
+        };
+        let after = self.next(at + 1);
+        if self.group(after).is_some_and(|g| publishes(g) && !g.finite)
+            && let Some(by) = (after + 1..after + 5).find(|i| self.prep(*i, &["by"]))
+            && let Some(led) = self.led(by)
+        {
+            return self.all_right(led, Side::Speaker);
+        }
+        let verb = self.previous(at).filter(|v| self.group(*v).is_some_and(|g| publishes(g) && !g.passive));
+        let subject = verb.and_then(|v| self.subject(v)).filter(|s| depth > 0 && *s != at);
+        subject.map(|s| self.all_left(s, Side::Speaker)).unwrap_or_default()
+    }
+
+    /// Whether an entity is no place inside a country.
+    fn country(&self, e: Entity) -> bool {
+        match e {
+            Entity::Mention(i) => self.mentions.get(i).is_none_or(answers),
+            _ => true,
+        }
     }
 
     /// `a group called X`, `the group, X,`, `the group (X)`: X.
@@ -486,7 +581,9 @@ impl Clause<'_> {
             let unit = self.head(name).and_then(|u| self.units.get(u));
             return unit.and_then(|u| u.mention.map(Entity::Mention).or(u.name.then_some(Entity::Name(u.span)))).into_iter().collect();
         }
-        let Some(comma) = at.checked_sub(1).filter(|c| self.class(*c) == Some(Class::Comma)) else { return Vec::new() };
+        let Some(comma) = at.checked_sub(1).filter(|c| matches!(self.class(*c), Some(Class::Comma | Class::Dash))) else {
+            return Vec::new();
+        };
         let article = self.chunk(at).is_some_and(|c| matches!(self.word(c.start), "a" | "an" | "the" | "another" | "one"));
         let Some(name) = self.previous(comma) else { return Vec::new() };
         if !article || !matches!(self.head_class(name), Some(Class::Actor | Class::Name)) {
@@ -498,14 +595,20 @@ impl Clause<'_> {
 
     /// Those behind a head: `officials in Norway`, `hackers working for Russia`, `a report by X`.
     fn behind(&self, at: usize, noun: Noun, side: Side, depth: usize) -> Vec<Entity> {
+        if noun == Noun::Paper && side == Side::Speaker {
+            let found = self.publisher(at, depth);
+            if !found.is_empty() {
+                return found;
+            }
+        }
         let preps: &[&str] = match noun {
-            Noun::Band => &["from", "in", "of", "within", "at", "inside", "out", "under", "for"],
+            Noun::Band => &["from", "in", "of", "within", "at", "inside", "out", "under", "for", "behind"],
             // An embassy is not that of the country it stands in.
             Noun::Office if matches!(self.head_word(at), "embassy" | "ambassador") => &["of", "from", "for"],
             Noun::Office => &["of", "in", "from", "for", "at", "with", "within"],
             Noun::Firm => &["at", "from", "with", "of", "for"],
             Noun::Human => &["of", "from", "at", "in", "with"],
-            Noun::Paper => &["by", "from", "of"],
+            Noun::Paper => &["by", "from", "of", "between"],
         };
         let mut i = at + 1;
         if side == Side::Accused && matches!(noun, Noun::Band | Noun::Human | Noun::Office) {
@@ -528,6 +631,8 @@ impl Clause<'_> {
                 let fits = |e: &Entity| match (noun, side) {
                     (Noun::Firm, Side::Accused) => false,
                     (Noun::Firm | Noun::Human, Side::Speaker) => !matches!(self.kind(*e), Some(ActorKind::State)),
+                    // `prosecutors in Ohio` speak for more than Ohio.
+                    (Noun::Office, Side::Speaker) => depth > 0 && self.country(*e),
                     _ => depth > 0,
                 };
                 let found: Vec<Entity> = found.into_iter().filter(fits).collect();

@@ -1,12 +1,14 @@
 //! Deeds that somebody tells: `A said B breached it`, `B is believed to have breached it`, `B was behind it`.
 
+use super::accuse::doer;
+use super::attribute::maker_of;
 use super::chunk::Group;
 use super::clause::Clause;
 use super::frame::Sides;
 use super::lexicon::{Class, Form, Noun, Sense};
 use super::party::{Entity, Side};
 use super::scope::{agent, clause_from, culprit, hostile};
-use super::words::{CULPRIT_DEEDS, DEEDS, LINKABLE, NEUTRAL, UNWILLING};
+use super::words::{CULPRIT_DEEDS, DEEDS, LINKABLE, NEUTRAL, OBSERVING, UNWILLING};
 use crate::article::{ActorKind, Stance};
 
 /// Whether what follows is told by `allege` or `charge`.
@@ -44,7 +46,14 @@ pub(super) fn fits_deed(c: &Clause<'_>, e: Entity, phrase: usize, group: Group, 
 
 /// `A said B breached it`, `it was breached by B, A said`: the deed, its doer and who tells.
 pub(super) fn said(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
-    if group.negated || group.modal || group.must || group.verb.sense == Sense::Say && group.verb.lemma != "charge" {
+    if group.negated
+        || group.modal
+        || group.must
+        || group.verb.sense == Sense::Say && !matches!(group.verb.lemma, "charge" | "add" | "expose" | "publish")
+    {
+        return None;
+    }
+    if c.chunk(at).is_some_and(|k| (k.start..k.end).any(|u| matches!(c.word(u), "will" | "shall"))) {
         return None;
     }
     // `is believed to have done it` is another rule.
@@ -58,6 +67,13 @@ pub(super) fn said(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
         None
     };
     let by = by.filter(|_| group.passive || (!group.finite && !c.nominal(next)));
+    // `X's spyware was used to target journalists`
+    if by.is_none() && group.passive && matches!(group.verb.lemma, "use" | "deploy" | "abuse" | "misuse" | "employ") {
+        let accused = maker_of(c, c.subject(at)?);
+        let hostile = c.words(at..c.rest(at).end).is_some_and(|s| hostile(c, s));
+        let accusers = c.speaker(at);
+        return (hostile && !accused.is_empty() && !accusers.is_empty()).then(|| Sides { accusers, accused, ..Sides::default() });
+    }
     let (phrase, agent) = match by {
         Some(by) => (c.led(by)?, true),
         None if group.passive => return None,
@@ -69,18 +85,28 @@ pub(super) fn said(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
     if !past || (group.infinitive && c.verb_before(at).and_then(|v| c.group(v)).is_some_and(|g| g.passive)) {
         return None;
     }
-    let found = if agent { c.all_right(phrase, Side::Accused) } else { c.all_left(phrase, Side::Accused) };
+    let mut found = if agent { c.all_right(phrase, Side::Accused) } else { c.all_left(phrase, Side::Accused) };
+    // `targeted by a campaign from B`
+    let deed_by = agent && found.is_empty() && DEEDS.has(c.head_word(phrase));
+    if deed_by {
+        found = doer(c, phrase..c.rest(phrase).end.min(phrase + 4));
+    }
     // Who is charged openly may be anybody.
     let open = alleged(c, phrase)
         && matches!(group.verb.sense, Sense::Deed | Sense::Act)
         && c.words(at..c.rest(at).end).is_some_and(|s| hostile(c, s));
-    let accused: Vec<Entity> = found.into_iter().filter(|e| open || fits_deed(c, *e, phrase, group, agent)).collect();
+    let accused: Vec<Entity> = found.into_iter().filter(|e| open || deed_by || fits_deed(c, *e, phrase, group, agent)).collect();
     if accused.is_empty() {
         return None;
     }
     let accusers = c.speaker(at);
     // In the article's own voice it is a report, unless it is put with reserve.
     let reserved = c.chunk(at).is_some_and(|k| (k.start.saturating_sub(2)..k.end + 1).any(|u| matches!(c.word(u), "allegedly")));
+    let reserved = reserved
+        || agent
+            && c.chunk(at).is_some_and(|k| {
+                (k.start.saturating_sub(2)..k.end).any(|u| matches!(c.word(u), "likely" | "probably" | "reportedly" | "presumably"))
+            });
     let own = accusers.iter().all(|a| accused.iter().any(|b| c.same(*a, *b)));
     ((!accusers.is_empty() && !own) || reserved).then(|| Sides {
         accusers,
@@ -100,13 +126,53 @@ pub(super) fn raised(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
     let next = c.next(at + 1);
     // `believed by officials to …`
     let next = if c.prep(next, &["by"]) { c.past(c.led(next)?) } else { next };
+    if OBSERVING.has(group.verb.lemma) && !c.prep(next, &["as"]) {
+        // `B was observed using it, A said`
+        let inner = c.group(next).filter(|g| g.verb.form == Form::Ing && matches!(g.verb.sense, Sense::Deed | Sense::Act))?;
+        let phrase = c.subject(at)?;
+        let accused: Vec<Entity> =
+            c.all_left(phrase, Side::Accused).into_iter().filter(|e| fits_deed(c, *e, phrase, inner, true)).collect();
+        let accusers = super::scope::agent(c, at + 1).unwrap_or_else(|| c.speaker(at));
+        return (!accusers.is_empty()).then(|| Sides { accusers, accused, about: clause_from(c, next), ..Sides::default() });
+    }
+    // `was identified as being behind it`
+    if c.prep(next, &["as"]) && group.passive {
+        let being = c.next(next + 1);
+        let culprits = c.word(c.chunk(being)?.start) == "being" && c.prep(c.next(being + 1), &["behind"])
+            || matches!(c.head_word(being), "culprit" | "culprits" | "perpetrator" | "perpetrators" | "source" | "mastermind");
+        let accused = c.all_left(c.subject(at)?, Side::Accused);
+        let accusers = super::scope::agent(c, at + 1).unwrap_or_else(|| c.speaker(at));
+        return culprits.then(|| Sides { accusers, accused, about: clause_from(c, being), ..Sides::default() });
+    }
     let inner = c.group(next).filter(|g| g.infinitive)?;
     if inner.negated {
         return None;
     }
     let phrase = c.subject(at)?;
     let subject = c.all_left(phrase, Side::Accused);
+    let subject_of = subject.clone();
     let accusers = || c.speaker(at);
+    if inner.passive
+        || matches!(inner.verb.lemma, "work" | "act" | "operate" | "serve") && c.prep(c.next(next + 1), &["for", "on", "at", "under"])
+    {
+        // `is believed to be backed by B`, `to work for B`
+        let sponsors: Vec<Entity> = c.serves(next, 2).into_iter().filter(|e| culprit(c, *e)).collect();
+        if !sponsors.is_empty() {
+            let mut accused: Vec<Entity> = subject.iter().copied().filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)).collect();
+            let group = |e: &Entity| c.kind(*e) == Some(ActorKind::ThreatGroup);
+            let band = !accused.is_empty() || c.head_noun(phrase) == Some(Noun::Band) || sponsors.iter().any(group);
+            if accused.is_empty() && sponsors.iter().any(group) {
+                accused.extend(subject.iter().copied().filter(|e| culprit(c, *e)));
+            }
+            accused.extend(sponsors);
+            return band.then(|| Sides {
+                accusers: agent(c, at + 1).unwrap_or_else(accusers),
+                accused,
+                about: None,
+                stance: Some(Stance::Links),
+            });
+        }
+    }
     // `is believed to be the work of B`, `to have been carried out by B`
     let after = c.next(next + 1);
     if let Some(by) = (after..after + 4)
@@ -128,21 +194,6 @@ pub(super) fn raised(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
             ..Sides::default()
         });
     }
-    if inner.passive {
-        // `is believed to be backed by B`
-        let sponsors: Vec<Entity> = c.serves(next, 2).into_iter().filter(|e| culprit(c, *e)).collect();
-        if !sponsors.is_empty() {
-            let mut accused: Vec<Entity> = subject.iter().copied().filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)).collect();
-            let band = !accused.is_empty() || c.head_noun(phrase) == Some(Noun::Band);
-            accused.extend(sponsors);
-            return band.then(|| Sides {
-                accusers: agent(c, at + 1).unwrap_or_else(accusers),
-                accused,
-                about: None,
-                stance: Some(Stance::Links),
-            });
-        }
-    }
     if inner.passive && inner.verb.lemma != "involve" {
         return None;
     }
@@ -163,13 +214,63 @@ pub(super) fn raised(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
     if !accused.is_empty() {
         return Some(Sides { accusers: accusers(), accused, about: clause_from(c, after), ..Sides::default() });
     }
+    // `is believed to be a Russian group`, `a leader of X`
+    let named_here =
+        !subject_of.is_empty() && subject_of.iter().all(|e| matches!(c.kind(*e), Some(ActorKind::ThreatGroup | ActorKind::Person) | None));
+    if inner.verb.lemma == "be"
+        && named_here
+        && let Some(told) = c.nominal(after).then_some(after)
+    {
+        let member = matches!(
+            c.head_word(told),
+            "leader"
+                | "representative"
+                | "representatives"
+                | "members"
+                | "rebrand"
+                | "variant"
+                | "spinoff"
+                | "spin-off"
+                | "alias"
+                | "front"
+                | "one"
+                | "member"
+                | "affiliate"
+                | "developer"
+                | "operator"
+                | "part"
+                | "administrator"
+                | "division"
+                | "arm"
+                | "unit"
+                | "offshoot"
+                | "successor"
+                | "subgroup"
+        );
+        let inside = match (c.head_noun(told), member) {
+            (_, true) if c.prep(told + 1, &["of"]) => {
+                // `one of the representatives of X`
+                let led = c.led(told + 1).map(|l| if c.prep(l + 1, &["of"]) { c.led(l + 1).unwrap_or(l) } else { l });
+                led.map(|l| c.all_right(l, Side::Accused)).unwrap_or_default()
+            }
+            (Some(Noun::Band), _) => c.who(told, Side::Accused),
+            _ => Vec::new(),
+        };
+        let inside: Vec<Entity> = inside.into_iter().filter(|e| culprit(c, *e)).collect();
+        if !inside.is_empty() {
+            let accused = subject_of.iter().copied().filter(|e| !inside.contains(e)).chain(inside.iter().copied()).collect();
+            return Some(Sides { accusers: accusers(), accused, about: None, stance: Some(Stance::Links) });
+        }
+    }
     // `is believed to be a Russian group`, `to work for B`, `to operate from B`
     let place = (after..after + 5)
         .find(|i| c.prep(*i, &["from", "out", "in", "for", "with", "of"]))
         .filter(|_| matches!(inner.verb.lemma, "operate" | "work" | "be" | "base" | "have" | "reside"))?;
     let place = if c.prep(place, &["out"]) { place + 1 } else { place };
     let sponsors: Vec<Entity> = c.all_right(c.led(place)?, Side::Accused).into_iter().filter(|e| culprit(c, *e)).collect();
+    let pronoun = c.chunk(phrase).is_some_and(|k| k.kind == super::chunk::Kind::Pronoun);
     let band = c.head_noun(phrase) == Some(Noun::Band)
+        || pronoun && (0..phrase).any(|i| c.nominal(i) && c.head_noun(i) == Some(Noun::Band))
         || c.all_left(phrase, Side::Accused).iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup));
     let mut accused = c.all_left(phrase, Side::Accused);
     accused.extend(sponsors.iter().copied());
@@ -178,7 +279,9 @@ pub(super) fn raised(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
 
 /// `B was behind it`, `B was responsible for it`.
 pub(super) fn behind(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Option<Sides> {
-    let _ = group;
+    if group.verb.lemma == "involve" && !(group.passive && c.prep(c.next(at + 1), &["in"])) {
+        return None;
+    }
     let phrase = c.subject(at)?;
     let mut subject: Vec<Entity> = c.all_left(phrase, Side::Accused);
     let work = end >= 2 && c.prep(end - 1, &["of"]);
@@ -209,10 +312,30 @@ pub(super) fn from(c: &Clause<'_>, at: usize, end: usize) -> Option<Sides> {
     let phrase = c.subject(at)?;
     let head = c.head_word(phrase);
     let part = c.prep(phrase + 1, &["of"]) && DEEDS.has(c.head_word(phrase + 2));
-    if !(part || DEEDS.has(head) || LINKABLE.has(head)) || !c.prep(prep, &["from", "by"]) {
+    if !(part || DEEDS.has(head) || LINKABLE.has(head)) || !c.prep(prep, &["from", "by", "in"]) {
         return None;
     }
     let accused: Vec<Entity> = c.all_right(c.led(prep)?, Side::Accused).into_iter().filter(|e| culprit(c, *e)).collect();
     let accusers = c.speaker(at);
     (!accusers.is_empty()).then(|| Sides { accusers, accused, about: c.words(phrase..phrase + 1), ..Sides::default() })
+}
+
+/// `B behind the hack, says A`: a headline without its verb.
+pub(super) fn headline(c: &Clause<'_>, at: usize) -> Option<Sides> {
+    let behind = Some(at + 1).filter(|i| c.prep(*i, &["behind"]))?;
+    let deed = c.led(behind).filter(|l| DEEDS.has(c.head_word(*l)) || LINKABLE.has(c.head_word(*l)))?;
+    let begins = at.checked_sub(1).is_none_or(|b| matches!(c.class(b), Some(Class::Stop | Class::Quote)));
+    let bare = c.chunk(at).is_some_and(|k| (k.start..k.end).all(|u| !c.tags.get(u).is_some_and(|t| t.class == Class::Det)));
+    // Whatever follows is no verb of this noun: the sentence ends, or somebody speaks.
+    let past = c.past(deed);
+    let alone = matches!(c.class(past), None | Some(Class::Comma | Class::Stop | Class::Dash | Class::Quote))
+        && !c.group(past).is_some_and(|g| g.verb.sense != Sense::Say);
+    let ends = !(past..c.chunks.len()).any(|i| c.group(i).is_some_and(|g| g.verb.sense != Sense::Say));
+    let accused: Vec<Entity> = c.all_left(at, Side::Accused).into_iter().filter(|e| culprit(c, *e)).collect();
+    (begins && bare && alone && ends && !accused.is_empty()).then(|| Sides {
+        accusers: c.speaker(at),
+        accused,
+        about: c.words(deed..deed + 1),
+        ..Sides::default()
+    })
 }

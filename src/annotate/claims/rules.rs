@@ -14,6 +14,10 @@ pub(super) enum Frame {
     Deed,
     /// `A blamed B for it`, `A blamed it on B`; `it was blamed on B by A`.
     Blame,
+    /// `blame was laid on B`, `suspicion fell on B`.
+    Falls,
+    /// `A named B as the culprit`.
+    NamedAs,
     /// `A attributed it to B`; `it was attributed to B by A`.
     To,
     /// A noun: `A's indictment of B`, `charges against B`.
@@ -68,14 +72,22 @@ const fn rule(
     Rule { name, triggers, frame, stance, example, reads }
 }
 
-use Frame::{Against, Backed, Behind, Between, Blame, Deed, Deny, From, Must, Object, Raised, Say, Suspected, To, Urge};
+use Frame::{Against, Backed, Behind, Between, Blame, Deed, Deny, Falls, From, Must, NamedAs, Object, Raised, Say, Suspected, To, Urge};
 use Stance::{Accuses, Charges, Denies, Links, Sanctions, Urges};
 
 /// The rules, in the order in which they are tried at a word.
 pub(super) const RULES: &[Rule] = &[
     rule(
+        "deny",
+        "deny|play role|play part|involve|have nothing to do with|have no part in|have no role in|reject|dismiss|refute|dispute|rebut|disavow|repudiate|brush off|brush aside|push back|hit back|scoff|rubbish|downplay|counter|challenge|lash out|find evidence|react|distance itself|call|term|label|brand|describe|slam|decry|condemn|see evidence|criticize|criticise|denounce|protest|blast|be baseless|be groundless|be unfounded|be false|be untrue|be fabricated|be absurd",
+        Deny,
+        Denies,
+        "Russia denied any role in the hack.",
+        "Russia > unnamed",
+    ),
+    rule(
         "accuse",
-        "accuse|implicate|suspect *  of|incriminate",
+        "accuse|implicate|suspect|incriminate",
         Object,
         Accuses,
         "Norway and Estonia accused Russia of hacking two ministries.",
@@ -100,7 +112,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "condemn",
-        "condemn|call out|denounce|criticize|criticise|slam|decry|deplore|castigate|lambast|lambaste|blast|rebuke|censure|chide|name and shame|join condemnation of",
+        "condemn|call out|denounce|criticize|criticise|slam|decry|deplore|castigate|lambast|lambaste|blast|rebuke|censure|chide|name and shame|join condemnation of|raise flag over|raise alarm over|raise concerns over|raise concerns about|sound alarm over|sound alarm about|draw attention to|take aim at|hit out at",
         Deed,
         Accuses,
         "Canada condemned Iran for the hack of the port.",
@@ -108,7 +120,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "expose",
-        "highlight|expose|unmask|uncover|reveal|disclose|detail|warn of|describe|report|discover|identify|observe|spot|detect|find|track|document|analyze|analyse|see|attest",
+        "highlight|expose|allege|touch upon|touch on|unmask|uncover|warn about|warn against|alert to|reveal|disclose|detail|warn of|describe|report|discover|identify|observe|spot|detect|find|track|document|analyze|analyse|see|attest",
         Deed,
         Accuses,
         "Sweden exposed the hacking of its parliament by Russia.",
@@ -116,11 +128,27 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "blame",
-        "blame|pin|put blame|lay blame|place blame|cast blame|lay * at feet of",
+        "blame|pin|put blame|lay blame|place blame|cast blame|shift blame|lay * at feet of",
         Blame,
         Accuses,
         "Estonia blamed the intrusion on Russia.",
         "Estonia > Russia",
+    ),
+    rule(
+        "blame falls",
+        "lay|put|place|cast|shift|pin|point|fall|level|direct|aim|centre|center",
+        Falls,
+        Accuses,
+        "Suspicion fell on Russia after the hack.",
+        "unnamed > Russia",
+    ),
+    rule(
+        "named as",
+        "name|identify|describe|list|single out",
+        NamedAs,
+        Accuses,
+        "Mandiant named APT33 as the group behind the intrusion.",
+        "Mandiant > APT33",
     ),
     rule(
         "attribute",
@@ -148,7 +176,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "sanction",
-        "sanction|blacklist|expel|ban|designate|add * to list|place * on list|put * on list|freeze assets of|offer reward for",
+        "sanction|blacklist|expel|ban|designate|add * to list|add * to blacklist|put * on blacklist|place * on blacklist|place * on list|put * on list|freeze assets of|offer reward for",
         Object,
         Sanctions,
         "The United States sanctioned NSO Group over its spyware.",
@@ -164,7 +192,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "charge",
-        "charge|indict|convict|sentence|extradite|prosecute|arrest",
+        "charge|indict|convict|sentence|extradite|prosecute|arrest|apprehend|detain",
         Object,
         Charges,
         "The United States indicted four Chinese hackers over the breach.",
@@ -187,16 +215,8 @@ pub(super) const RULES: &[Rule] = &[
         "Norway > Russia",
     ),
     rule(
-        "deny",
-        "deny|reject|dismiss|refute|dispute|rebut|disavow|repudiate|brush off|brush aside|push back|hit back|scoff|rubbish|downplay|counter|challenge|lash out|find evidence|react|distance itself|call|term|label|brand|describe|slam|decry|condemn|see evidence|criticize|criticise|denounce|protest|blast|be baseless|be groundless|be unfounded|be false|be untrue|be fabricated|be absurd",
-        Deny,
-        Denies,
-        "Russia denied any role in the hack.",
-        "Russia > unnamed",
-    ),
-    rule(
         "urge",
-        "urge|call on|call upon|press|pressure|implore|ask|demand|warn|tell|exhort|beseech|admonish|push|hold * accountable|order|encourage|appeal to|compel|convince|persuade|threaten",
+        "urge|call on|call upon|expect|press|pressure|implore|ask|demand|warn|tell|exhort|beseech|admonish|push|hold * accountable|order|encourage|appeal to|compel|convince|persuade|threaten",
         Urge,
         Urges,
         "Canada urged Russia to stop the ransomware attacks.",
@@ -212,11 +232,19 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "behind",
-        "be behind|be responsible|be to blame|be culprit|be culprits|be work of|be perpetrator|be perpetrators|be guilty|stand behind|lie behind|bear responsibility|bear hallmarks of|bear hallmark of|be hand of|be involved|have hand in|plead guilty",
+        "be behind|involve|be suspect|be suspects|be force behind|be mastermind of|be brains behind|be group behind|be gang behind|be hackers behind|be responsible|be to blame|be culprit|be culprits|be work of|be perpetrator|be perpetrators|be guilty|stand behind|lie behind|bear responsibility|bear hallmarks of|bear hallmark of|be hand of|be involved|have hand in",
         Behind,
         Accuses,
         "APT29 was responsible for the breach of two ministries.",
         "unnamed > APT29",
+    ),
+    rule(
+        "guilty",
+        "plead guilty|be found guilty|be convicted|admit guilt",
+        Behind,
+        Charges,
+        "Petr Holub pleaded guilty in Norway to the hack of two banks.",
+        "unnamed > Petr Holub",
     ),
     rule(
         "come from",
@@ -228,7 +256,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "believed to",
-        "believe|suspect|think|say|allege|accuse|report|know|consider|presume|rumor|rumour|assess|understand|claim|deem|judge|see|regard|appear|seem",
+        "believe|suspect|think|say|allege|accuse|report|know|consider|presume|rumor|rumour|assess|understand|claim|deem|judge|see|regard|appear|seem|observe|spot|catch|find|detect|discover|identify|name",
         Raised,
         Accuses,
         "APT29 is believed to have breached two ministries.",

@@ -2,7 +2,7 @@
 
 use super::chunk::{Group, Kind};
 use super::clause::Clause;
-use super::lexicon::{Class, Form, Sense};
+use super::lexicon::{Class, Form, Noun, Sense};
 use super::party::{Entity, Side};
 use super::words::{DEEDS, HEDGES, UNWILLING};
 use crate::article::{ActorKind, Span};
@@ -15,12 +15,21 @@ pub(super) fn withdrawn(c: &Clause<'_>, at: usize) -> bool {
     let mut seen = 0;
     for i in (0..at).rev() {
         match c.chunk(i).map(|k| k.kind) {
-            Some(Kind::Other(Class::Stop | Class::But)) => return false,
+            Some(Kind::Other(Class::Stop | Class::But | Class::Relative)) => return false,
             Some(Kind::Other(Class::Sub)) => {
                 if c.is(i, &["if", "whether", "unless"]) {
                     return true;
                 }
                 // `no evidence that`, `nothing suggests that`, `denied that`, `the accusation that`
+                let governed = i
+                    .checked_sub(1)
+                    .filter(|n| c.group(*n).is_some_and(|g| g.infinitive))
+                    .and_then(|n| c.verb_before(n))
+                    .and_then(|v| c.group(v))
+                    .is_some_and(|g| g.negated || g.verb.lemma == "decline" || g.verb.lemma == "refuse");
+                if governed {
+                    return true;
+                }
                 return i.checked_sub(1).is_some_and(|n| {
                     c.group(n).is_some_and(|g| DENYING.contains(&g.verb.lemma))
                         || matches!(
@@ -33,7 +42,13 @@ pub(super) fn withdrawn(c: &Clause<'_>, at: usize) -> bool {
             }
             Some(Kind::Verb(group)) => {
                 seen += 1;
-                let links = (i + 1..at).all(|j| !c.nominal(j)) || group.negated && UNWILLING.has(group.verb.lemma);
+                // `denied it was behind it`
+                let inner = (i + 1..at).all(|j| !matches!(c.class(j), Some(Class::Comma | Class::And)));
+                if seen == 1 && inner && DENYING.contains(&group.verb.lemma) && !group.negated {
+                    return true;
+                }
+                let links = (i + 1..at).all(|j| !c.nominal(j))
+                    || group.negated && (UNWILLING.has(group.verb.lemma) || c.group(at).is_some_and(|g| g.verb.form == Form::Ing));
                 if seen == 1
                     && links
                     && (group.negated || group.modal || UNWILLING.has(group.verb.lemma))
@@ -55,6 +70,10 @@ pub(super) fn withdrawn(c: &Clause<'_>, at: usize) -> bool {
 
 pub(super) fn hedged(c: &Clause<'_>, at: usize) -> bool {
     let Some(chunk) = c.chunk(at) else { return false };
+    if c.group(at).is_some_and(|g| g.modal) || c.verb_before(at).filter(|_| c.nominal(at)).and_then(|v| c.group(v)).is_some_and(|g| g.modal)
+    {
+        return true;
+    }
     (chunk.start.saturating_sub(7)..(chunk.end + 7).min(c.units.len())).any(|u| HEDGES.has(c.word(u)))
 }
 
@@ -123,6 +142,11 @@ pub(super) fn cyber_here(c: &Clause<'_>) -> bool {
     c.span.of(c.text).is_some_and(super::cyber)
 }
 
+/// Whether a sentence or the one before it tells of an operation by computer.
+pub(super) fn cyber_near(c: &Clause<'_>) -> bool {
+    cyber_here(c) || c.before.first().and_then(|s| s.of(c.text)).is_some_and(super::cyber)
+}
+
 /// `by A` behind a participle.
 pub(super) fn agent(c: &Clause<'_>, from: usize) -> Option<Vec<Entity>> {
     let by = (from..c.chunks.len().min(from + 14))
@@ -138,14 +162,22 @@ pub(super) fn agent(c: &Clause<'_>, from: usize) -> Option<Vec<Entity>> {
 
 /// Those the subject of a verb means; behind a relative clause of another clause nobody.
 pub(super) fn subject(c: &Clause<'_>, at: usize, side: Side) -> Vec<Entity> {
-    c.subject(at).map(|s| c.all_left(s, side)).unwrap_or_default()
+    let Some(phrase) = c.subject(at) else { return Vec::new() };
+    let mut found = c.all_left(phrase, side);
+    // `the US and its allies, including A and B, blamed`
+    let list = if c.class(phrase + 1) == Some(Class::Comma) { phrase + 2 } else { phrase + 1 };
+    if list < at && (c.prep(list, &["including", "like", "as"]) || c.prep(list, &["with"]) && c.prep(phrase + 1, &["along", "together"])) {
+        let more = c.led(list).map(|l| c.all_right(l, side)).unwrap_or_default();
+        found.extend(more.into_iter().filter(|e| !found.contains(e)).collect::<Vec<_>>());
+    }
+    found
 }
 
 /// The accuser of an active verb: its subject, or whoever tells it.
 pub(super) fn accuser(c: &Clause<'_>, at: usize) -> Vec<Entity> {
     let found: Vec<Entity> = subject(c, at, Side::Speaker).into_iter().filter(|e| c.kind(*e) != Some(ActorKind::ThreatGroup)).collect();
     // `evidence links it to B`: whoever tells of the evidence.
-    let thing = c.subject(at).is_none_or(|s| c.head_class(s) == Some(Class::Word));
+    let thing = c.subject(at).is_none_or(|s| matches!(c.head_class(s), Some(Class::Word | Class::Noun(Noun::Paper))));
     if found.is_empty() && thing { c.speaker(at) } else { found }
 }
 

@@ -114,6 +114,11 @@ pub(super) fn units(text: &str, sentence: Span, mentions: &[Mention]) -> Vec<Uni
     out
 }
 
+/// `re`, `ve`, `ll` behind an apostrophe: a verb of its own.
+fn contraction(rest: &str) -> Option<&'static str> {
+    ["re", "ve", "ll"].into_iter().find(|s| rest.strip_prefix(s).is_some_and(|r| !r.starts_with(char::is_alphanumeric)))
+}
+
 /// The end of a word: letters and digits, and marks inside it but a dash.
 fn word_end(text: &str, at: usize, first: char, actor: usize) -> usize {
     if !first.is_alphanumeric() {
@@ -122,6 +127,14 @@ fn word_end(text: &str, at: usize, first: char, actor: usize) -> usize {
             && text.get(at + first.len_utf8()..).is_some_and(|r| r.starts_with('s') && !r[1..].starts_with(char::is_alphanumeric))
         {
             return at + first.len_utf8() + 1;
+        }
+        if matches!(first, '\'' | '’')
+            && let Some(short) = text
+                .get(at + first.len_utf8()..)
+                .and_then(contraction)
+                .filter(|_| text.get(..at).is_some_and(|b| b.ends_with(char::is_alphabetic)))
+        {
+            return at + first.len_utf8() + short.len();
         }
         // `-linked` behind an actor.
         if first == '-'
@@ -144,6 +157,7 @@ fn word_end(text: &str, at: usize, first: char, actor: usize) -> usize {
             '-' => next.is_some_and(|n| n.is_lowercase() || n.is_numeric() || (n.is_alphabetic() && at + i + 1 != actor)),
             '\'' | '’' => {
                 next.is_some_and(|n| n.is_alphabetic() && (n != 's' || rest[i + c.len_utf8() + 1..].starts_with(char::is_alphanumeric)))
+                    && contraction(&rest[i + c.len_utf8()..]).is_none()
             }
             c => c.is_alphanumeric(),
         };
@@ -162,7 +176,7 @@ fn ordinary(units: &[Unit], i: usize, last: Option<&Unit>) -> bool {
     let first = i == 0 || units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "“" | "\"" | ":" | "‘" | "—" | ")"));
     let next = units.get(i + 1);
     let function = known.class.is_some_and(|c| !matches!(c, super::lexicon::Class::Noun(_)));
-    let month = unit.lower == "may" || super::tag::is_time(&unit.lower);
+    let month = unit.lower == "may" || unit.lower == "apt" || super::tag::is_time(&unit.lower);
     // `Chinese Embassy`: an office of the actor before, no name.
     let office = known.class.is_some() && last.is_some_and(|l| l.mention.is_some() || l.lower == "the");
     if function || month || office {
@@ -199,5 +213,21 @@ fn mark_names(text: &str, units: &mut Vec<Unit>) {
             _ => joined.push(Unit { name: named, ..unit.clone() }),
         }
     }
-    *units = joined;
+    // `International Union of Harbours`: one name.
+    let mut whole: Vec<Unit> = Vec::with_capacity(joined.len());
+    for unit in joined {
+        let n = whole.len();
+        let of = n > 1 && unit.name && whole.get(n - 1).is_some_and(|u| u.lower == "of") && whole.get(n - 2).is_some_and(|u| u.name);
+        if of
+            && whole.pop().is_some()
+            && let Some(last) = whole.last_mut()
+        {
+            last.span.end = unit.span.end;
+            last.lower.push_str(" of ");
+            last.lower.push_str(&unit.lower);
+        } else {
+            whole.push(unit);
+        }
+    }
+    *units = whole;
 }

@@ -13,6 +13,7 @@ pub(super) fn settle(c: &Clause<'_>, mut readings: Vec<Reading>) -> Vec<Reading>
     };
     let covers = |all: &[Entity], some: &[Entity]| !some.is_empty() && some.iter().all(|e| all.iter().any(|a| c.same(*a, *e)));
     go_on_speaking(&mut readings);
+    sponsors(c, &mut readings);
     let mut i = 0;
     while let Some(this) = readings.get(i) {
         let again = readings.iter().enumerate().any(|(j, other)| {
@@ -20,7 +21,9 @@ pub(super) fn settle(c: &Clause<'_>, mut readings: Vec<Reading>) -> Vec<Reading>
                 return j < i && other.stance == this.stance && other.accusers == this.accusers && other.accused == this.accused;
             }
             let same_side = this.accusers.is_empty() || covers(&other.accusers, &this.accusers);
-            let stronger = (weak(this) && !weak(other))
+            let more = this.rule.name == other.rule.name && this.accusers == other.accusers && !covers(&this.accused, &other.accused);
+            let stronger = more
+                || (weak(this) && !weak(other))
                 || (weak(this) == weak(other) && (j < i || this.accusers.is_empty() && !other.accusers.is_empty()));
             covers(&other.accused, &this.accused) && same_side && (stronger || this.accusers.is_empty() && !other.accusers.is_empty())
         });
@@ -31,6 +34,35 @@ pub(super) fn settle(c: &Clause<'_>, mut readings: Vec<Reading>) -> Vec<Reading>
         }
     }
     readings
+}
+
+/// `X, a group tied to B, was behind it, A said`: what X is tells no claim of its own where A says what it did; B answers for it too.
+fn sponsors(c: &Clause<'_>, readings: &mut Vec<Reading>) {
+    let modifier = |r: &Reading| r.stance == Stance::Links && matches!(r.rule.frame, Frame::To | Frame::Backed | Frame::Between);
+    let told = |r: &Reading| {
+        r.stance == Stance::Accuses && matches!(r.rule.frame, Frame::Behind | Frame::Say | Frame::From) && !r.accusers.is_empty()
+    };
+    let mut i = 0;
+    while let Some(link) = readings.get(i).cloned() {
+        if !modifier(&link) {
+            i += 1;
+            continue;
+        }
+        let of =
+            |r: &Reading| told(r) && r.accusers == link.accusers && link.accused.iter().any(|e| r.accused.iter().any(|x| c.same(*e, *x)));
+        let Some(at) = readings.iter().position(of) else {
+            i += 1;
+            continue;
+        };
+        readings.remove(i);
+        if let Some(reading) = readings.get_mut(at - usize::from(at > i)) {
+            for e in link.accused {
+                if !reading.accused.iter().any(|x| c.same(*x, e)) {
+                    reading.accused.push(e);
+                }
+            }
+        }
+    }
 }
 
 /// `X said that Y was behind it and accused Z`: it is X who accuses, for the accused of one clause is not the accuser of the next, where both are the same

@@ -1,28 +1,76 @@
 //! Who speaks: the source that a clause is told by, before it, behind it or by `according to`.
 
+use super::chunk::Kind;
 use super::clause::Clause;
-use super::lexicon::{Class, Form, Sense};
+use super::lexicon::{Class, Form, Noun, Sense};
 use super::party::{Entity, Side};
+use super::words::OBSERVING;
+use crate::article::ActorKind;
 
 impl Clause<'_> {
     /// The innermost source of what a piece says; empty in the article's own voice.
     pub(super) fn speaker(&self, at: usize) -> Vec<Entity> {
+        let mut somebody = false;
         for i in (0..at).rev() {
             if self.class(i) == Some(Class::Stop) && self.chunk(i).is_some_and(|c| self.word(c.start) == ";") {
                 break;
             }
-            if let Some(found) = self.speaks(i, at) {
-                return found;
+            match self.speaks(i, at) {
+                Some(found) if found == [Entity::Nobody] => somebody = true,
+                Some(found) => return found,
+                None => {}
             }
         }
-        let right = self.speaker_right(at);
-        if right.is_empty() { self.according() } else { right }
+        let mut found = self.speaker_right(at);
+        if found.is_empty() {
+            found = self.according();
+        }
+        if found.is_empty() {
+            found = self.label(at);
+        }
+        if found.is_empty() && somebody { vec![Entity::Nobody] } else { found }
+    }
+
+    /// `A: B did it`: who speaks by a label.
+    fn label(&self, at: usize) -> Vec<Entity> {
+        let label = at > 1 && self.is(1, &[":"]) && matches!(self.head_class(0), Some(Class::Actor));
+        let found = if label { self.who(0, Side::Speaker) } else { Vec::new() };
+        found.into_iter().filter(|e| matches!(self.kind(*e), Some(ActorKind::State | ActorKind::Agency))).collect()
     }
 
     /// Those who speak by the verb at a piece, where what follows is told by it.
     fn speaks(&self, at: usize, until: usize) -> Option<Vec<Entity>> {
         let group = self.group(at)?;
-        if group.verb.sense != Sense::Say || group.passive || group.negated || group.modal || group.infinitive {
+        // `the paper was told by officials that`
+        if group.passive
+            && matches!(group.verb.lemma, "tell" | "inform" | "brief")
+            && self.prep(self.next(at + 1), &["by"])
+            && !group.negated
+        {
+            return Some(self.all_right(self.led(self.next(at + 1))?, Side::Speaker))
+                .filter(|f| !f.is_empty())
+                .or_else(|| Some(vec![Entity::Nobody]));
+        }
+        // `A is confident that`
+        let sure = group.verb.lemma == "be"
+            && matches!(self.head_word(self.next(at + 1)), "confident" | "certain" | "sure" | "convinced" | "adamant")
+            && self.class(self.next(at + 1) + 1) == Some(Class::Sub);
+        if sure && !group.negated && !group.modal {
+            let found = self.all_left(self.subject(at)?, Side::Speaker);
+            return (!found.is_empty()).then_some(found);
+        }
+        if group.verb.sense != Sense::Say || group.passive || group.negated || group.modal {
+            return None;
+        }
+        // `a firm named X`
+        if !group.finite
+            && matches!(group.verb.lemma, "name" | "know")
+            && matches!(self.head_class(self.next(at + 1)), Some(Class::Actor | Class::Name))
+        {
+            return None;
+        }
+        // `released an advisory to warn that …`
+        if group.infinitive && !matches!(group.verb.lemma, "warn" | "announce" | "report" | "say") {
             return None;
         }
         // `the group known as`, `tracked by`: a participle that tells of a noun.
@@ -30,7 +78,28 @@ impl Clause<'_> {
             return None;
         }
         let next = self.next(at + 1);
-        if group.verb.form == Form::Ed && !group.finite && self.prep(next, &["by", "as", "to"]) {
+        if group.verb.form == Form::Ed && !group.finite && self.prep(next, &["by", "as"]) {
+            return None;
+        }
+        // `added to the list`, but `confirmed to the paper that`
+        let said_to = matches!(
+            group.verb.lemma,
+            "confirm"
+                | "say"
+                | "disclose"
+                | "explain"
+                | "admit"
+                | "reveal"
+                | "describe"
+                | "report"
+                | "announce"
+                | "acknowledge"
+                | "mention"
+                | "write"
+                | "state"
+                | "warn"
+        );
+        if group.verb.form == Form::Ed && !group.finite && self.prep(next, &["to"]) && !said_to {
             return None;
         }
         // An aside that ends before does not tell what follows: `X, who found it, …`.
@@ -39,9 +108,26 @@ impl Clause<'_> {
         if relative && (at..until).any(|i| self.class(i) == Some(Class::Comma)) {
             return None;
         }
+        // `they spotted X, which was linked to it`: whoever spots does not say what the aside says.
+        let sees = !matches!(self.class(next), Some(Class::Sub | Class::Quote)) && OBSERVING.has(group.verb.lemma);
+        if sees
+            && (next + 1..until).any(|i| {
+                self.class(i) == Some(Class::Relative) && matches!(self.class(i - 1), Some(Class::Comma | Class::Dash))
+                    || self.class(i) == Some(Class::Dash)
+            })
+        {
+            return None;
+        }
         let found = self.all_left(subject, Side::Speaker);
+        let band = !found.is_empty();
         let found: Vec<Entity> = found.into_iter().filter(|e| !self.is_band(*e)).collect();
-        (!found.is_empty()).then_some(found)
+        if !found.is_empty() {
+            return Some(found);
+        }
+        // `the report said`, where nothing tells whose.
+        let person = matches!(self.head_noun(subject), Some(Noun::Office | Noun::Firm | Noun::Human | Noun::Paper))
+            || self.chunk(subject).is_some_and(|c| c.kind == Kind::Pronoun);
+        (!band && person && !OBSERVING.has(group.verb.lemma)).then(|| vec![Entity::Nobody])
     }
 
     fn is_band(&self, entity: Entity) -> bool {

@@ -6,14 +6,28 @@ use super::frame::Sides;
 use super::lexicon::{Class, Noun};
 use super::party::{Entity, Side};
 use super::scope::{culprit, subject};
+use super::words::DEEDS;
 use crate::article::ActorKind;
 
 /// `a group backed by B`, `hackers working for B`, `the group is run by B`: the band and its sponsor.
 pub(super) fn backed(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Option<Sides> {
     let phrase = c.subject(at)?;
+    if let Some(sides) = sponsors(c, at, group, phrase) {
+        return Some(sides);
+    }
     let band = c.head_noun(phrase) == Some(Noun::Band) && !matches!(c.head_word(phrase), "ransomware" | "team" | "teams")
         || c.all_left(phrase, Side::Accused).iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup));
-    if !band {
+    // `the firm is affiliated with an agency of spies`
+    let named = matches!(c.head_class(phrase), Some(Class::Name))
+        || c.all_left(phrase, Side::Accused).iter().any(|e| c.kind(*e) == Some(ActorKind::Company));
+    let served = named && end == at + 1 && c.serves(at, 2).iter().any(|e| c.kind(*e) == Some(ActorKind::Agency));
+    // `the poster is affiliated with X`
+    let person = !band && !served && c.head_noun(phrase) == Some(Noun::Human);
+    if !band && !served && !person {
+        return None;
+    }
+    // `a group operating in a country`
+    if matches!(group.verb.lemma, "operate" | "act" | "run" | "work") && c.prep(c.next(at + 1), &["in", "from", "out", "of", "with"]) {
         return None;
     }
     let sponsors = if end > at + 1 {
@@ -25,14 +39,17 @@ pub(super) fn backed(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Opt
         c.serves(at, 2)
     };
     let sponsors: Vec<Entity> = sponsors.into_iter().filter(|e| culprit(c, *e)).collect();
-    if sponsors.is_empty() {
+    let crew = sponsors.iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup));
+    if sponsors.is_empty() || person && !crew {
         return None;
     }
     // `a group backed by B` takes its sponsor for itself already.
     let mut accused: Vec<Entity> = c
         .all_left(phrase, Side::Accused)
         .into_iter()
-        .filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup) && !sponsors.contains(e))
+        .filter(|e| {
+            (served || c.kind(*e) == Some(ActorKind::ThreatGroup) || c.head_class(phrase) == Some(Class::Name)) && !sponsors.contains(e)
+        })
         .collect();
     // Bare narration needs a name on one side and words of attribution between.
     let _ = group;
@@ -40,12 +57,34 @@ pub(super) fn backed(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Opt
     Some(Sides { accusers: c.speaker(at), accused, about: None, ..Sides::default() })
 }
 
+/// `B is backing the group`: the sponsor acts.
+fn sponsors(c: &Clause<'_>, at: usize, group: Group, phrase: usize) -> Option<Sides> {
+    let backs = matches!(
+        group.verb.lemma,
+        "back" | "sponsor" | "support" | "fund" | "direct" | "control" | "run" | "employ" | "hire" | "finance" | "operate" | "recruit"
+    );
+    let object = c.object(at).filter(|_| backs && !group.passive)?;
+    let groups: Vec<Entity> =
+        c.all_right(object, Side::Accused).into_iter().filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)).collect();
+    let sponsors: Vec<Entity> = c
+        .all_left(phrase, Side::Accused)
+        .into_iter()
+        .filter(|e| matches!(c.kind(*e), Some(ActorKind::State | ActorKind::Agency)))
+        .collect();
+    let accusers = c.speaker(at);
+    (!groups.is_empty() && !sponsors.is_empty() && !accusers.is_empty()).then(|| Sides {
+        accusers,
+        accused: groups.into_iter().chain(sponsors).collect(),
+        ..Sides::default()
+    })
+}
+
 /// `ties between the ministry and the group`, `the group's ties to B`, `has links to B`.
 pub(super) fn between(c: &Clause<'_>, at: usize, head: usize) -> Option<Sides> {
     let prep = c.next(at + 1);
     if c.verb_before(at)
         .and_then(|v| c.group(v))
-        .is_some_and(|g| g.negated || g.modal || matches!(g.verb.lemma, "deny" | "reject" | "dismiss"))
+        .is_some_and(|g| g.negated || g.modal && g.verb.lemma != "have" || matches!(g.verb.lemma, "deny" | "reject" | "dismiss"))
     {
         return None;
     }
@@ -115,12 +154,25 @@ pub(super) fn suspected(c: &Clause<'_>, at: usize) -> Option<Sides> {
     let head = c.head(at)?;
     let cue = (chunk.start..head)
         .find(|u| matches!(c.word(*u), "suspected" | "alleged" | "presumed" | "purported" | "likely" | "accused" | "reputed"))?;
-    let fits = c.head_noun(at).is_some_and(|n| matches!(n, Noun::Band | Noun::Human)) || matches!(c.head_class(at), Some(Class::Actor));
-    let accused: Vec<Entity> = c.who(at, Side::Accused).into_iter().filter(|e| culprit(c, *e)).collect();
+    let deed = DEEDS.has(c.head_word(at)) && c.span.of(c.text).is_some_and(super::cyber);
+    let fits =
+        deed || c.head_noun(at).is_some_and(|n| matches!(n, Noun::Band | Noun::Human)) || matches!(c.head_class(at), Some(Class::Actor));
+    let accused: Vec<Entity> = if deed {
+        (chunk.start..head).filter_map(|u| c.units.get(u)?.mention).map(Entity::Mention).filter(|e| culprit(c, *e)).collect()
+    } else {
+        c.who(at, Side::Accused).into_iter().filter(|e| culprit(c, *e)).collect()
+    };
+    let stance = at.checked_sub(2).is_some_and(|n| matches!(c.head_word(n), "stance" | "stand" | "position" | "front" | "statement"));
+    let takers = c.verb_before(at).filter(|_| stance).map(|v| subject(c, v, Side::Speaker)).unwrap_or_default();
     let named = accused.iter().any(|e| match e {
         Entity::Mention(m) => (cue..chunk.end).any(|u| c.units.get(u).and_then(|x| x.mention) == Some(*m)),
-        Entity::Name(_) => false,
+        Entity::Name(_) | Entity::Nobody => false,
     });
     let group = c.head_class(at) != Some(Class::Actor) || accused.iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup));
-    (fits && named && group).then(|| Sides { accusers: c.speaker(at), accused, about: None, ..Sides::default() })
+    (fits && named && group).then(|| Sides {
+        accusers: if takers.is_empty() { c.speaker(at) } else { takers },
+        accused,
+        about: None,
+        ..Sides::default()
+    })
 }

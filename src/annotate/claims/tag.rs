@@ -29,6 +29,12 @@ static GERUNDS: List = List::new(
                        meeting briefing filing ruling warning funding hosting intelligence-gathering ransoming sharing gaming",
 );
 
+/// Participles that stand before a noun as adjectives do.
+static ADJECTIVES: List = List::new(
+    "escalating ongoing growing increasing continuing emerging looming rising evolving existing remaining spreading recurring sprawling surging \
+     widening damaging destabilizing embarrassing threatening",
+);
+
 /// Verbs whose third person is the plural of a noun.
 static NOUNS_TOO: List = List::new(
     "attack target hack link tie exploit claim charge sanction report use move plan work state help access start run breach leak \
@@ -67,6 +73,13 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
     if matches!(word, "stands" | "stand" | "stood") && entries.get(i + 1).is_some_and(|e| e.verb.is_some_and(|v| v.form == Form::Ed)) {
         return plain(Class::Be);
     }
+    // `it's been linked`, `who's behind it`
+    if matches!(word, "'s" | "’s")
+        && (before.last().is_some_and(|t| matches!(t.class, Class::Pronoun | Class::Relative))
+            || i > 0 && units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "that" | "there" | "here" | "what" | "this")))
+    {
+        return plain(Class::Be);
+    }
     if word == "as" && after(1) == "well" && after(2) == "as" {
         return plain(Class::And);
     }
@@ -77,8 +90,24 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
     {
         return plain(Class::Adverb);
     }
+    // `at least ten`
+    if word == "at" && matches!(after(1), "least" | "most")
+        || matches!(word, "least") && i > 0 && units.get(i - 1).is_some_and(|u| u.lower == "at")
+    {
+        return plain(Class::Adverb);
+    }
     if word == "such" && after(1) == "as" {
         return plain(Class::Adverb);
+    }
+    // `more than a dozen`, `at least ten`
+    if matches!(word, "more" | "less" | "fewer") && after(1) == "than"
+        || word == "than" && i > 0 && units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "more" | "less" | "fewer"))
+    {
+        return plain(Class::Adverb);
+    }
+    // `related coverage`
+    if word == "related" && !before.last().is_some_and(|t| matches!(t.class, Class::Be | Class::Have)) {
+        return plain(if after(1) == "to" { Class::Adverb } else { Class::Word });
     }
     if word == "since" && before.last().is_some_and(|t| t.class == Class::Have) {
         return plain(Class::Adverb);
@@ -124,17 +153,41 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
         {
             return plain(Class::Adverb);
         }
-        // A past the table does not know, right behind who did it.
-        let after =
-            before.last().is_some_and(|t| matches!(t.class, Class::Actor | Class::Name | Class::Have | Class::Be | Class::Relative));
-        if word.ends_with("ed") && word.len() > 4 && !word.contains('-') && after && !next_is_band(entries, units, i) {
-            return Tag { class: Class::Verb, verb: Some(Verb { lemma: "", form: Form::Ed, sense: super::lexicon::Sense::Other }) };
+        if let Some(form) = form_by_ending(units, entries, before, i) {
+            return Tag { class: Class::Verb, verb: Some(Verb { lemma: "", form, sense: super::lexicon::Sense::Other }) };
         }
     }
     if unit.lower.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '%' | '#')) {
         return plain(Class::Stop);
     }
     plain(Class::Word)
+}
+
+/// The form of a verb that the table does not know, by its ending and its neighbours: a past right behind who did it, a participle between
+/// a plural and what it governs.
+fn form_by_ending(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Option<Form> {
+    let word = units.get(i).map_or("", |u| u.lower.as_str());
+    if word.len() < 5 || word.contains('-') {
+        return None;
+    }
+    let last = before.iter().rposition(|t| t.class != Class::Adverb)?;
+    let class = before.get(last)?.class;
+    let last_word = units.get(last).map_or("", |u| u.lower.as_str());
+    let next = entries.get(i + 1).copied().unwrap_or_default();
+    let named = units.get(i + 1).is_some_and(|u| u.mention.is_some() || u.name);
+    let noun = matches!(class, Class::Noun(_) | Class::Word | Class::Close);
+    if word.ends_with("ed") {
+        let doer = matches!(class, Class::Actor | Class::Name | Class::Have | Class::Be | Class::Relative | Class::Pronoun);
+        let governs = named
+            || matches!(next.class, Some(Class::Det | Class::Prep | Class::Pronoun | Class::Sub | Class::Stop | Class::Comma))
+            || i + 1 == units.len();
+        return (doer && !next_is_band(entries, units, i) || noun && governs).then_some(Form::Ed);
+    }
+    let plural = noun && last_word.ends_with('s') && !last_word.ends_with("ss");
+    let governs = named
+        || matches!(next.class, Some(Class::Det | Class::Pronoun | Class::Noun(_) | Class::Adverb))
+        || next.class.is_none() && next.verb.is_none() && i + 1 < units.len();
+    (word.ends_with("ing") && plural && governs).then_some(Form::Ing)
 }
 
 fn next_is_band(entries: &[Entry], units: &[Unit], i: usize) -> bool {
@@ -173,13 +226,28 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
             if GERUNDS.has(word) {
                 return matches!(last, Some(Class::Be));
             }
-            let modifies = matches!(last, Some(Class::Det | Class::Own | Class::Suffix))
+            let adjective = ADJECTIVES.has(word) && (starts_phrase || known(i + 1).class.is_none());
+            // `irresponsible and destabilizing behavior`
+            let joined = matches!(last, Some(Class::And))
+                && p > 1
+                && before.get(p - 2).is_some_and(|t| t.class == Class::Word)
+                && next.is_some_and(|n| super::words::DEEDS.has(&n.lower));
+            let modifies = adjective
+                || joined
+                || matches!(last, Some(Class::Det | Class::Own | Class::Suffix))
                 || (matches!(last, Some(Class::Actor | Class::Name | Class::Word))
                     && matches!(next_class, Some(Class::Noun(Noun::Band)))
                     && !next_named);
             !modifies || (matches!(last, Some(Class::Own)) && starts_phrase && matches!(next_class, Some(Class::Det)))
         }
         Form::Ed => match last {
+            // `many criticized it`
+            Some(Class::Det)
+                if matches!(last_word, "many" | "some" | "most" | "several" | "few")
+                    && (next_named || matches!(next_class, Some(Class::Det))) =>
+            {
+                true
+            }
             // `the accused group`, `suspected spies`: a modifier.
             Some(Class::Det | Class::Own) => false,
             Some(Class::Prep | Class::Suffix) => !(next_named || starts_phrase),
@@ -206,6 +274,25 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
                 }
                 _ => false,
             };
+            // `demanded that B stop it`
+            let wished = p > 2
+                && units.get(p - 2).is_some_and(|u| u.lower == "that")
+                && before
+                    .get(p - 3)
+                    .and_then(|t| t.verb)
+                    .is_some_and(|v| matches!(v.lemma, "demand" | "insist" | "request" | "urge" | "ask" | "require"));
+            let past = matches!(verb.lemma, "hit" | "spread" | "put" | "set" | "cut" | "shut" | "split" | "beat" | "cost") && starts_phrase;
+            if last.is_some_and(nominal) && (wished || past && known(i).class.is_none()) {
+                return true;
+            }
+            // `the hackers work for B`
+            if matches!(word, "work" | "act" | "operate")
+                && matches!(last, Some(Class::Noun(_)))
+                && last_word.ends_with('s')
+                && next.is_some_and(|n| matches!(n.lower.as_str(), "for" | "on" | "under" | "from" | "with" | "as" | "out"))
+            {
+                return true;
+            }
             match last {
                 Some(Class::To | Class::Modal | Class::Do) => true,
                 Some(Class::Not) => true,
@@ -219,6 +306,10 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
                                 && !matches!(next.map(|u| u.lower.as_str()), Some("of" | "against" | "between" | "for" | "in"))
                             || next_class == Some(Class::Quote))
                 }
+                // `the firms, less openly, continue to link it`
+                Some(Class::Comma) if next.is_some_and(|n| n.lower == "to") && known(i).class.is_none() && !NOUNS_TOO.has(verb.lemma) => {
+                    true
+                }
                 Some(Class::And | Class::Comma) => {
                     // `to stop and punish`, `would hack, steal and sell`.
                     starts_phrase
@@ -230,6 +321,32 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
         }
         Form::Third => {
             if matches!(word, "says" | "believes" | "accuses" | "denies" | "alleges" | "condemns" | "indicts" | "attributes" | "rejects") {
+                return true;
+            }
+            if matches!(word, "acts" | "works" | "operates")
+                && matches!(last, Some(Class::Comma | Class::Noun(_) | Class::Actor | Class::Name | Class::Close | Class::Word))
+                && !last_word.ends_with('s')
+                && next.is_some_and(|n| matches!(n.lower.as_str(), "for" | "on" | "under" | "from" | "with" | "as" | "out"))
+            {
+                return true;
+            }
+            if word == "points" && matches!(last, Some(Class::Noun(Noun::Paper))) && next.is_some_and(|n| n.lower == "to") {
+                return true;
+            }
+            if word == "continues" && next.is_some_and(|n| n.lower == "to") {
+                return true;
+            }
+            // `…, the government claims.`
+            let ends = next.is_none_or(|n| matches!(n.lower.as_str(), "." | "," | "\"" | "”" | ";"));
+            if verb.sense == super::lexicon::Sense::Say
+                && ends
+                && !last_word.ends_with('s')
+                && matches!(last, Some(Class::Actor | Class::Name | Class::Noun(Noun::Office | Noun::Firm | Noun::Paper)))
+            {
+                return (0..p).any(|j| units.get(j).is_some_and(|u| matches!(u.lower.as_str(), "," | "\"" | "”")));
+            }
+            if matches!(last, Some(Class::Noun(Noun::Paper))) && matches!(word, "charges" | "claims" | "accuses" | "names") && starts_phrase
+            {
                 return true;
             }
             let one = match last {
@@ -248,6 +365,9 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
             };
             let object = starts_phrase
                 || matches!(next.map(|u| u.lower.as_str()), Some("to" | "with" | "on" | "that" | "at" | "for" | "\"" | "“" | "out"));
+            if matches!(last, Some(Class::Relative)) && !next_finite && known(i).class.is_none() {
+                return true;
+            }
             let noun = known(i).class.is_some() && !next_named && !matches!(next_class, Some(Class::Det | Class::Sub));
             one && object && !noun && !next_finite
         }

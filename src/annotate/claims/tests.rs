@@ -4,12 +4,12 @@ use super::*;
 use crate::annotate::Annotator;
 use crate::knowledge::Knowledge;
 
-fn claims(text: &str) -> Vec<Claim> {
+pub(super) fn claims(text: &str) -> Vec<Claim> {
     Annotator::new(Knowledge::builtin()).annotate(text, &Context::default()).claims
 }
 
 /// Claims as `accusers > accused` with the accused apart, as the table of rules writes them.
-fn told(text: &str) -> String {
+pub(super) fn told(text: &str) -> String {
     let names = |side: &[Party]| side.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
     claims(text)
         .iter()
