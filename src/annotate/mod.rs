@@ -43,6 +43,7 @@ pub struct Annotations {
 /// Annotates texts with a fixed knowledge table. Made once, used for any number of texts, from any number of threads.
 #[derive(Debug)]
 pub struct Annotator<'k> {
+    knowledge: &'k Knowledge,
     actors: actors::Finder<'k>,
     dates: dates::Finder,
 }
@@ -50,14 +51,14 @@ pub struct Annotator<'k> {
 impl<'k> Annotator<'k> {
     /// Prepares the matchers.
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        Annotator { actors: actors::Finder::new(knowledge), dates: dates::Finder::new() }
+        Annotator { knowledge, actors: actors::Finder::new(knowledge), dates: dates::Finder::new() }
     }
 
     /// Annotates one text.
     pub fn annotate(&self, text: &str, context: &Context<'_>) -> Annotations {
         let (actors, equated) = self.actors.find(text, context);
         let dates = self.dates.find(text, context);
-        let claims = claims::find(text, &actors, context);
+        let claims = claims::find(text, &actors, self.knowledge);
         Annotations { actors, equated, dates, claims }
     }
 }

@@ -35,6 +35,12 @@ pub(super) fn object(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: 
             .map_or(!(strict || other && !cyber_near(c)), |a| hostile(c, at_length(c, a)) || group.verb.lemma == "accuse" && cyber_here(c)),
     };
     let crew = || {
+        let told = rule.stance == Stance::Charges
+            && !passive(c, at, group, end)
+            && c.object(end.saturating_sub(1)).is_some_and(|o| c.head_noun(o) == Some(Noun::Human) && !gang(c, o + 1).is_empty());
+        if told {
+            return true;
+        }
         let phrase = if passive(c, at, group, end) { c.subject(at) } else { c.object(end.saturating_sub(1)) };
         rule.stance == Stance::Charges
             && phrase.is_some_and(|p| {
@@ -229,9 +235,12 @@ pub(super) fn deed(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: us
         // `B was condemned by A for it`; what is exposed is no accused.
         if rule.name == "expose" {
             let phrase = c.subject(at)?;
+            if matches!(group.verb.lemma, "track" | "observe" | "spot" | "see" | "find" | "detect" | "discover" | "identify") {
+                return None;
+            }
             let accusers = agent(c, end)?;
             let from = c.previous(phrase).filter(|p| c.prep(*p, &["in", "of", "behind"])).and_then(|p| p.checked_sub(1)).unwrap_or(phrase);
-            return Some(Sides { accusers, accused: doer(c, from..at), about: c.words(from..at), ..Sides::default() });
+            return Some(Sides { accusers, accused: doer(c, from..at.min(phrase + 4)), about: c.words(from..at), ..Sides::default() });
         }
         return object(c, rule, at, group, end);
     }

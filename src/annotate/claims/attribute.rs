@@ -36,6 +36,17 @@ pub(super) fn maker_of(c: &Clause<'_>, phrase: usize) -> Vec<Entity> {
         let subject = (0..phrase).rev().find(|v| c.group(*v).is_some_and(|g| g.finite)).and_then(|v| c.subject(v));
         return subject.map(|s| c.who(s, Side::Accused)).unwrap_or_default();
     }
+    // `X, the maker of the spyware that has been linked`
+    if let Some(of) = c.previous(phrase).filter(|p| c.prep(*p, &["of", "behind"]))
+        && let Some(maker) = c
+            .previous(of)
+            .filter(|n| matches!(c.head_word(*n), "maker" | "makers" | "developer" | "vendor" | "seller" | "creator" | "firm" | "company"))
+    {
+        let found = c.who(maker, Side::Accused);
+        if !found.is_empty() {
+            return found;
+        }
+    }
     let by = (phrase + 1..phrase + 5).find(|i| c.prep(*i, &["by", "from"]));
     by.and_then(|b| c.led(b)).map(|l| c.who(l, Side::Accused)).unwrap_or_default()
 }
@@ -160,7 +171,23 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
             return None;
         }
         // In the article's own voice a group `linked to B` is the rule `backed by`.
-        both.extend(accused.into_iter().filter(|e| c.kind(*e) != Some(ActorKind::Company)));
+        let spyware = c.subject(at).is_some_and(|s| {
+            matches!(
+                c.head_word(s),
+                "exploit"
+                    | "exploits"
+                    | "spyware"
+                    | "malware"
+                    | "attack"
+                    | "attacks"
+                    | "hack"
+                    | "hacks"
+                    | "campaign"
+                    | "surveillance"
+                    | "intrusion"
+            )
+        });
+        both.extend(accused.into_iter().filter(|e| spyware || c.kind(*e) != Some(ActorKind::Company)));
         return hostile.then_some(Sides { accusers, accused: both, about: thing(c), stance: Some(Stance::Links) });
     }
     let mut accused = accused;

@@ -21,6 +21,13 @@ impl Clause<'_> {
                 if found.is_empty() && depth > 0 { self.subject_before(side) } else { found }
             }
             "he" | "she" | "him" => self.person_before(chunk.start),
+            // `identified X, and A sanctioned them`
+            "them" if depth > 0 && side == Side::Accused => {
+                let verbs = (0..at).rev().filter(|j| self.group(*j).is_some_and(|g| g.finite || g.verb.form == Form::Ed));
+                let object = verbs.skip(1).find_map(|v| self.object(v));
+                let found = object.map(|o| self.who_within(o, side, depth)).unwrap_or_default();
+                if found.is_empty() { self.subject_before(side) } else { found }
+            }
             "it" | "they" | "them" | "itself" | "themselves" => {
                 // The subject of the verb before, in this sentence, then in the one before.
                 let verb = (0..at).rev().find(|j| self.group(*j).is_some_and(|g| g.finite || g.verb.form == Form::Ed));
@@ -48,7 +55,7 @@ impl Clause<'_> {
     /// The subject of the sentence before.
     fn subject_before(&self, side: Side) -> Vec<Entity> {
         let Some(span) = self.before.first() else { return Vec::new() };
-        let clause = Clause::new(self.text, self.mentions, *span, Vec::new());
+        let clause = Clause::new(self.source(), *span, Vec::new());
         let verb =
             (0..clause.chunks.len()).find(|j| clause.group(*j).is_some_and(|g| (g.finite || g.verb.form == Form::Ed) && !g.infinitive));
         if side == Side::Accused {
@@ -75,7 +82,7 @@ impl Clause<'_> {
 
     fn speaker_in(&self, span: Option<&crate::article::Span>) -> Vec<Entity> {
         let Some(span) = span else { return Vec::new() };
-        let clause = Clause::new(self.text, self.mentions, *span, Vec::new());
+        let clause = Clause::new(self.source(), *span, Vec::new());
         let mut found = clause.speaker(clause.chunks.len());
         found.retain(|e| *e != Entity::Nobody);
         found
@@ -94,7 +101,7 @@ impl Clause<'_> {
         }
         // A surname that spoke in the sentence before.
         for span in self.before.iter().take(2) {
-            let clause = Clause::new(self.text, self.mentions, *span, Vec::new());
+            let clause = Clause::new(self.source(), *span, Vec::new());
             let speaks = (0..clause.chunks.len())
                 .filter(|j| clause.group(*j).is_some_and(|g| g.verb.sense == Sense::Say && !g.passive))
                 .find_map(|v| {
@@ -158,7 +165,8 @@ impl Clause<'_> {
         {
             return Vec::new();
         }
-        let named = |found: Vec<Entity>| -> Vec<Entity> { found.into_iter().filter(|e| matches!(e, Entity::Name(_))).collect() };
+        let named =
+            |found: Vec<Entity>| -> Vec<Entity> { found.into_iter().filter(|e| matches!(e, Entity::Name(_) | Entity::Crew(_))).collect() };
         let limit = self.chunk(at).and_then(|c| self.units.get(c.start)).map_or(self.span.start, |u| u.span.start);
         let from = self.before.iter().take(2).map(|s| s.start).min().unwrap_or(self.span.start);
         let end = self.mentions.partition_point(|m| m.span.start < limit);

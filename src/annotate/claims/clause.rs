@@ -6,15 +6,27 @@ use super::sentence::{Unit, units};
 use super::tag::{Tag, tags};
 use super::words::{MAKING, TOLD_OF};
 use crate::article::{Mention, Span};
+use crate::knowledge::Knowledge;
 
 /// Pieces a walk may pass.
 const REACH: usize = 40;
+
+/// What a sentence is read from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source<'a> {
+    pub text: &'a str,
+    /// In order of the text.
+    pub mentions: &'a [Mention],
+    /// For names that are no mention.
+    pub knowledge: &'a Knowledge,
+}
 
 /// A sentence in pieces, with the text and the mentions it stands in.
 #[derive(Debug)]
 pub(super) struct Clause<'a> {
     pub text: &'a str,
     pub mentions: &'a [Mention],
+    pub knowledge: &'a Knowledge,
     pub span: Span,
     pub units: Vec<Unit>,
     pub tags: Vec<Tag>,
@@ -24,11 +36,16 @@ pub(super) struct Clause<'a> {
 }
 
 impl<'a> Clause<'a> {
-    pub(super) fn new(text: &'a str, mentions: &'a [Mention], span: Span, before: Vec<Span>) -> Self {
+    pub(super) fn new(source: Source<'a>, span: Span, before: Vec<Span>) -> Self {
+        let Source { text, mentions, knowledge } = source;
         let units = units(text, span, mentions);
         let tags = tags(&units);
         let chunks = chunks(&units, &tags);
-        Clause { text, mentions, span, units, tags, chunks, before }
+        Clause { text, mentions, knowledge, span, units, tags, chunks, before }
+    }
+
+    pub(super) fn source(&self) -> Source<'a> {
+        Source { text: self.text, mentions: self.mentions, knowledge: self.knowledge }
     }
 
     pub(super) fn chunk(&self, at: usize) -> Option<&Chunk> {
@@ -150,6 +167,9 @@ impl<'a> Clause<'a> {
                     }
                     // `the minister of state for security Jane Roe said`
                     Outer::Inside(_) if self.titled(before) => return Some(before),
+                    Outer::Inside(_) if !aside && self.fronted(before, group).is_some() && self.next(before + 1) == verb => {
+                        return Some(before);
+                    }
                     Outer::Inside(left) => {
                         let prep = self.previous(before)?;
                         if !aside && self.prep(prep, &["after", "before", "since", "until"]) && self.next(before + 1) == verb {
@@ -188,9 +208,10 @@ impl<'a> Clause<'a> {
                         && (self.class(self.next(verb + 1)) == Some(Class::Prep)
                             || self.group(self.next(verb + 1)).is_some_and(|g| g.infinitive));
                     if bare
-                        && let Some(named) = before
-                            .checked_sub(1)
-                            .filter(|n| matches!(self.head_class(*n), Some(Class::Actor | Class::Name | Class::Noun(Noun::Band))))
+                        && let Some(named) = before.checked_sub(1).filter(|n| {
+                            matches!(self.head_class(*n), Some(Class::Actor | Class::Name | Class::Noun(Noun::Band)))
+                                || super::words::DEEDS.has(self.head_word(*n))
+                        })
                     {
                         return Some(named);
                     }
@@ -232,8 +253,7 @@ impl<'a> Clause<'a> {
                             .and_then(|s| s.checked_sub(1))
                             .is_some_and(|r| self.class(r) == Some(Class::Relative) || self.is(r, &["that"])) =>
                 {
-                    let relative = self.subject_within(before, depth)?.checked_sub(1)?;
-                    return self.antecedent(relative);
+                    return self.antecedent(self.embeds(before, depth)?);
                 }
                 Kind::Verb(other) if other.infinitive || !other.finite => i = before,
                 _ => return None,
@@ -281,6 +301,12 @@ impl<'a> Clause<'a> {
             && chunk.end - chunk.start > 1
             && (chunk.start..chunk.end - 1).any(|u| self.tags.get(u).is_some_and(|t| matches!(t.class, Class::Word | Class::Noun(_))));
         (joined && group.verb.sense == Sense::Say && self.head_class(at) == Some(Class::Actor)).then_some(at)
+    }
+
+    /// The relative pronoun before the subject of a verb of speech: `which A and B believe`.
+    fn embeds(&self, verb: usize, depth: usize) -> Option<usize> {
+        let subject = super::scope::first_of(self, self.subject_within(verb, depth)?);
+        subject.checked_sub(1).filter(|r| self.class(*r) == Some(Class::Relative) || self.is(*r, &["that"]))
     }
 
     /// Whether a phrase ends in a person's name behind the last words of a title.

@@ -204,7 +204,7 @@ const VERBS: &[(Sense, &str)] = &[
          add see/saw/seen think/thought suggest indicate determine insist maintain contend declare acknowledge remark comment \
          estimate charge uncover unveil document track analyze analyse name know/knew/known stress testify speculate caution \
          conjecture show/showed/shown recount establish attest opine tweet hint point monitor consider publish admit* release brief \
-         highlight hear/heard reckon theorize infer* posit repeat reiterate elaborate mention unmask cite recall",
+         highlight hear/heard reckon theorize infer* posit repeat reiterate elaborate mention unmask cite recall judge",
     ),
     (
         Sense::Deed,

@@ -4,6 +4,7 @@
 mod accuse;
 mod attribute;
 mod before;
+mod beside;
 mod chunk;
 mod clause;
 mod deny;
@@ -23,15 +24,16 @@ mod urge;
 mod victims;
 mod words;
 
-use super::Context;
-use crate::article::{Claim, Mention, Party, Span, Stance};
+use crate::article::{ActorKind, Claim, Mention, Party, Span, Stance};
+use crate::knowledge::Knowledge;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use clause::Clause;
+use clause::{Clause, Source};
 use party::Entity;
 use std::sync::OnceLock;
 
-/// The claims of a text, in order. `actors` are its mentions, in order.
-pub(super) fn find(text: &str, actors: &[Mention], _context: &Context<'_>) -> Vec<Claim> {
+/// The claims of a text, in order. `actors` are its mentions, in order; a name that is none, but stands where an accused stands, is looked up in
+/// `knowledge`.
+pub(super) fn find(text: &str, actors: &[Mention], knowledge: &Knowledge) -> Vec<Claim> {
     let mut out = Vec::new();
     if actors.is_empty() {
         return out;
@@ -49,18 +51,18 @@ pub(super) fn find(text: &str, actors: &[Mention], _context: &Context<'_>) -> Ve
         if !about_cyber(text, [Some(span), before.first().copied(), after]) && !group(&span) && !before.first().is_some_and(group) {
             continue;
         }
-        let clause = Clause::new(text, actors, span, before);
+        let clause = Clause::new(Source { text, mentions: actors, knowledge }, span, before);
         for reading in frame::readings(&clause) {
             out.push(Claim {
                 stance: reading.stance,
-                accusers: parties(text, &reading.accusers, actors),
+                accusers: parties(text, &reading.accusers, actors, knowledge),
                 accused: if reading.stance == Stance::Denies {
-                    parties(text, &reading.accused, actors)
+                    parties(text, &reading.accused, actors, knowledge)
                 } else {
-                    named(text, &reading.accused, actors)
+                    named(text, &reading.accused, actors, knowledge)
                 },
                 about: reading.about.and_then(|s| s.of(text)).map(str::to_owned),
-                victims: named(text, &reading.victims, actors),
+                victims: named(text, &reading.victims, actors, knowledge),
                 hedged: reading.hedged,
                 span,
                 rule: reading.rule.name.to_owned(),
@@ -92,12 +94,21 @@ fn matcher(patterns: Vec<&str>) -> AhoCorasick {
 }
 
 /// Actors written out; nobody named is `unnamed`.
-fn parties(text: &str, entities: &[Entity], actors: &[Mention]) -> Vec<Party> {
-    let named = named(text, entities, actors);
+fn parties(text: &str, entities: &[Entity], actors: &[Mention], knowledge: &Knowledge) -> Vec<Party> {
+    let named = named(text, entities, actors, knowledge);
     if named.is_empty() { vec![Party { id: None, name: "unnamed".to_owned(), kind: None, span: None }] } else { named }
 }
 
-fn named(text: &str, entities: &[Entity], actors: &[Mention]) -> Vec<Party> {
+/// Id and name of the one group of the table that goes by a name.
+fn crew<'k>(knowledge: &'k Knowledge, name: &str) -> Option<(&'k str, &'k str)> {
+    let bare = [" Group", " Gang", " gang", " group"].iter().find_map(|s| name.strip_suffix(s));
+    let found = [Some(name), bare].into_iter().flatten().map(|n| knowledge.lookup(n)).find(|found| !found.is_empty())?;
+    let mut groups = found.into_iter().filter(|a| a.kind == ActorKind::ThreatGroup);
+    let first = groups.next()?;
+    Some((first.id.as_str(), first.name.as_str()))
+}
+
+fn named(text: &str, entities: &[Entity], actors: &[Mention], knowledge: &Knowledge) -> Vec<Party> {
     let mut out: Vec<Party> = Vec::new();
     for entity in entities {
         let party = match entity {
@@ -105,6 +116,12 @@ fn named(text: &str, entities: &[Entity], actors: &[Mention]) -> Vec<Party> {
                 actors.get(*i).map(|m| Party { id: Some(m.id.clone()), name: m.name.clone(), kind: Some(m.kind), span: Some(m.span) })
             }
             Entity::Nobody => None,
+            Entity::Crew(span) => span.of(text).and_then(|name| crew(knowledge, name)).map(|(id, name)| Party {
+                id: Some(id.to_owned()),
+                name: name.to_owned(),
+                kind: Some(ActorKind::ThreatGroup),
+                span: Some(*span),
+            }),
             Entity::Name(span) => span.of(text).map(|name| Party { id: None, name: name.to_owned(), kind: None, span: Some(*span) }),
         };
         if let Some(party) = party.filter(|p| !out.iter().any(|o| o.name == p.name)) {

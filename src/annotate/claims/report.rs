@@ -151,7 +151,8 @@ pub(super) fn raised(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
     let phrase = c.subject(at)?;
     let subject = c.all_left(phrase, Side::Accused);
     let subject_of = subject.clone();
-    let accusers = || c.speaker(at);
+    let told = group.passive.then(|| super::scope::agent(c, at + 1)).flatten();
+    let accusers = || told.clone().unwrap_or_else(|| c.speaker(at));
     if inner.passive
         || matches!(inner.verb.lemma, "work" | "act" | "operate" | "serve") && c.prep(c.next(next + 1), &["for", "on", "at", "under"])
     {

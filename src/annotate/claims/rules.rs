@@ -256,7 +256,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "believed to",
-        "believe|suspect|think|say|allege|accuse|report|know|consider|presume|rumor|rumour|assess|understand|claim|deem|judge|see|regard|appear|seem|observe|spot|catch|find|detect|discover|identify|name",
+        "believe|attribute|judge|suspect|think|say|allege|accuse|report|know|consider|presume|rumor|rumour|assess|understand|claim|deem|judge|see|regard|appear|seem|observe|spot|catch|find|detect|discover|identify|name",
         Raised,
         Accuses,
         "APT29 is believed to have breached two ministries.",

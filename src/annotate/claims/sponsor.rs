@@ -166,6 +166,7 @@ pub(super) fn suspected(c: &Clause<'_>, at: usize) -> Option<Sides> {
     let takers = c.verb_before(at).filter(|_| stance).map(|v| subject(c, v, Side::Speaker)).unwrap_or_default();
     let named = accused.iter().any(|e| match e {
         Entity::Mention(m) => (cue..chunk.end).any(|u| c.units.get(u).and_then(|x| x.mention) == Some(*m)),
+        Entity::Crew(_) => true,
         Entity::Name(_) | Entity::Nobody => false,
     });
     let group = c.head_class(at) != Some(Class::Actor) || accused.iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup));

@@ -109,6 +109,10 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
     if word == "related" && !before.last().is_some_and(|t| matches!(t.class, Class::Be | Class::Have)) {
         return plain(if after(1) == "to" { Class::Adverb } else { Class::Word });
     }
+    // `the sanctions list`
+    if word == "list" && i > 0 && units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "sanctions" | "entity" | "trade")) {
+        return plain(Class::Word);
+    }
     if word == "since" && before.last().is_some_and(|t| t.class == Class::Have) {
         return plain(Class::Adverb);
     }
@@ -285,6 +289,15 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
             if last.is_some_and(nominal) && (wished || past && known(i).class.is_none()) {
                 return true;
             }
+            // `which A and B believe is`
+            if verb.sense == super::lexicon::Sense::Say
+                && matches!(next_class, Some(Class::Be | Class::Have))
+                && matches!(last, Some(Class::Actor | Class::Name | Class::Noun(_)))
+                && (p.saturating_sub(7)..p)
+                    .any(|j| before.get(j).is_some_and(|t| t.class == Class::Relative) || units.get(j).is_some_and(|u| u.lower == "that"))
+            {
+                return true;
+            }
             // `the hackers work for B`
             if matches!(word, "work" | "act" | "operate")
                 && matches!(last, Some(Class::Noun(_)))
@@ -344,6 +357,15 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
                 && matches!(last, Some(Class::Actor | Class::Name | Class::Noun(Noun::Office | Noun::Firm | Noun::Paper)))
             {
                 return (0..p).any(|j| units.get(j).is_some_and(|u| matches!(u.lower.as_str(), "," | "\"" | "”")));
+            }
+            // `…,” the bureau states in it`
+            let begins =
+                (p.saturating_sub(4)..p).rev().find(|j| matches!(before.get(*j).map(|t| t.class), Some(Class::Quote | Class::Comma)));
+            if verb.sense == super::lexicon::Sense::Say
+                && matches!(last, Some(Class::Actor | Class::Name))
+                && begins.is_some_and(|j| before.get(j).is_some_and(|t| t.class == Class::Quote))
+            {
+                return true;
             }
             if matches!(last, Some(Class::Noun(Noun::Paper))) && matches!(word, "charges" | "claims" | "accuses" | "names") && starts_phrase
             {
