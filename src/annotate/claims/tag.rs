@@ -387,7 +387,10 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
             };
             let object = starts_phrase
                 || matches!(next.map(|u| u.lower.as_str()), Some("to" | "with" | "on" | "that" | "at" | "for" | "\"" | "“" | "out"));
-            if matches!(last, Some(Class::Relative)) && !next_finite && known(i).class.is_none() {
+            if (matches!(last, Some(Class::Relative)) || matches!(last_word, "it" | "he" | "she"))
+                && !next_finite
+                && known(i).class.is_none()
+            {
                 return true;
             }
             let noun = known(i).class.is_some() && !next_named && !matches!(next_class, Some(Class::Det | Class::Sub));

@@ -1,8 +1,7 @@
 //! What is read as a claim and what is not, in sentences of our own.
 #![allow(clippy::unwrap_used)]
 use super::*;
-use crate::annotate::Annotator;
-use crate::knowledge::Knowledge;
+use crate::annotate::{Annotator, Context};
 
 pub(super) fn claims(text: &str) -> Vec<Claim> {
     Annotator::new(Knowledge::builtin()).annotate(text, &Context::default()).claims
