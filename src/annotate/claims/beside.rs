@@ -31,6 +31,7 @@ const SERVING: &[&str] = &[
     "hire",
     "base",
     "recruit",
+    "task",
 ];
 
 impl Clause<'_> {
@@ -76,6 +77,13 @@ impl Clause<'_> {
                 at = self.next(at + 1);
             }
             return matches!(self.head_class(at), Some(Class::Actor | Class::Name)).then_some(at);
+        }
+        // `who call themselves X`
+        if self.group(at).is_some_and(|g| matches!(g.verb.lemma, "call" | "name" | "dub" | "style"))
+            && self.is(at + 1, &["themselves", "itself", "himself", "herself"])
+        {
+            let named = self.next(at + 2);
+            return matches!(self.head_class(named), Some(Class::Actor | Class::Name)).then_some(named);
         }
         let group = self.group(at)?;
         if !NAMING.contains(&group.verb.lemma)
@@ -137,7 +145,18 @@ impl Clause<'_> {
         }
         let at = if self.prep(prep, &["out"]) { prep + 1 } else { prep };
         let Some(led) = self.led(at) else { return Vec::new() };
-        let found = self.who_within(led, Side::Accused, depth);
+        let mut found = self.who_within(led, Side::Accused, depth);
+        // `linked to Chinese state interests`
+        if found.is_empty()
+            && matches!(
+                self.head_word(led),
+                "interests" | "sponsorship" | "state-sponsorship" | "regime" | "espionage" | "services" | "apparatus"
+            )
+        {
+            let inside =
+                self.chunk(led).into_iter().flat_map(|k| k.start..k.end).filter_map(|u| self.units.get(u)?.mention).map(Entity::Mention);
+            found = inside.filter(|e| self.kind(*e) == Some(ActorKind::State)).take(1).collect();
+        }
         found.into_iter().filter(|e| matches!(self.kind(*e), Some(ActorKind::State | ActorKind::Agency | ActorKind::ThreatGroup))).collect()
     }
 

@@ -265,7 +265,17 @@ impl<'a> Clause<'a> {
     /// The noun right before a participle that tells of it: `a tool attributed to B`; of `a tool from B` the tool.
     fn told_of(&self, verb: usize, group: Group) -> Option<usize> {
         let participle = matches!(group.verb.form, Form::Ed | Form::Participle) && !group.finite && !group.passive;
-        if !participle || !TOLD_OF.has(group.verb.lemma) || self.class(self.next(verb + 1)) != Some(Class::Prep) {
+        let next = self.next(verb + 1);
+        // `the US sanctioning them`: an agency or a state does it, whatever stands before.
+        if group.verb.form == Form::Ing && !group.finite && super::words::ACCUSING.has(group.verb.lemma) && self.nominal(next) {
+            let doer = verb.checked_sub(1)?;
+            let led = self.previous(doer).is_some_and(|p| self.prep(p, &["of", "after", "with", "by", "to"]));
+            let actor = self.head(doer).and_then(|u| self.units.get(u)?.mention).and_then(|m| self.mentions.get(m));
+            let acts = actor.is_some_and(|m| matches!(m.kind, crate::article::ActorKind::State | crate::article::ActorKind::Agency));
+            return (led && acts).then_some(doer);
+        }
+        let governs = self.class(next) == Some(Class::Prep) || self.group(next).is_some_and(|g| g.infinitive);
+        if !participle || !TOLD_OF.has(group.verb.lemma) || !governs {
             return None;
         }
         let noun = self.previous(verb).filter(|n| self.chunk(*n).is_some_and(|c| c.kind == Kind::Noun))?;

@@ -140,7 +140,7 @@ const CLASSES: &[(Class, &str)] = &[
         "also now then later again already still even just only soon often twice today yesterday tomorrow monday tuesday wednesday \
          thursday friday saturday sunday ever too well ago together instead meanwhile however therefore thus perhaps maybe long \
          always here there earlier jointly once far first rather hence indeed moreover nevertheless nonetheless furthermore almost \
-         quite overall publicly responsible accountable liable guilty very more most further afterwards thereby likewise overnight elsewhere back seldom recently",
+         quite overall publicly responsible accountable liable guilty very more most further afterwards thereby likewise overnight elsewhere back seldom recently either neither",
     ),
     (Class::Comma, ","),
     (Class::Open, "( ["),
@@ -271,7 +271,7 @@ const VERBS: &[(Sense, &str)] = &[
          understand/understood undo/undid/undone unify unite unleash unlock update upgrade urge utter validate vanish vary verify veto view visit \
          volunteer vote vow wait wake/woke/woken walk waste watch weaken wear/wore/worn weigh whip* widen wield withhold/withheld \
          withstand/withstood witness wonder worry worsen wound wrap* yield anger outrage alarm embarrass prompt trouble worry irk* delete \
-         resort sprout swirl loom flourish thrive wane comment blog* podcast pen* retract refute sit abscond",
+         resort task sprout swirl loom flourish thrive wane comment blog* podcast pen* retract refute sit abscond",
     ),
 ];
 

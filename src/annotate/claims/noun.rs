@@ -3,10 +3,10 @@
 use super::accuse::nation;
 use super::clause::Clause;
 use super::frame::Sides;
-use super::lexicon::{Class, Form};
+use super::lexicon::{Class, Form, Noun};
 use super::party::{Entity, Side};
 use super::report::fits_deed;
-use super::scope::{about, agent, culprit, cyber_here, hostile, subject};
+use super::scope::{about, agent, culprit, cyber_here, cyber_near, hostile, subject};
 use super::words::NEGLECT;
 use crate::article::{ActorKind, Stance};
 
@@ -54,6 +54,19 @@ pub(super) fn against(c: &Clause<'_>, at: usize, head: usize, stance: Stance) ->
             .collect(),
         _ => Vec::new(),
     };
+    let owner = || -> Option<Entity> {
+        let chunk = c.chunk(at)?;
+        let own = (chunk.start..head).find(|u| c.tags.get(*u).is_some_and(|t| t.class == Class::Own))?;
+        let unit = c.units.get(own.checked_sub(1)?)?;
+        let found = unit.mention.map(Entity::Mention).or(unit.name.then_some(Entity::Name(unit.span)))?;
+        matches!(c.kind(found), Some(ActorKind::Person | ActorKind::ThreatGroup) | None).then_some(found)
+    };
+    let compound = if compound.is_empty() && matches!(word, "extradition" | "indictment" | "prosecution" | "conviction") && inner.is_none()
+    {
+        owner().into_iter().collect()
+    } else {
+        compound
+    };
     let accused = match inner {
         _ if !compound.is_empty() => compound,
         Some(prep) => {
@@ -96,10 +109,13 @@ pub(super) fn against(c: &Clause<'_>, at: usize, head: usize, stance: Stance) ->
     };
     let mut accusers = maker(c, at, head);
     accusers.retain(|m| !accused.iter().any(|a| c.same(*m, *a)));
+    let people = inner
+        .and_then(|p| c.led(p))
+        .is_some_and(|l| matches!(c.head_noun(l), Some(Noun::Band | Noun::Human | Noun::Office)) && c.head_class(l) != Some(Class::Actor));
     // `sanctions on B` at large are no act of anybody's.
     let states = accused.iter().all(|e| c.kind(*e) == Some(ActorKind::State));
     let act = accusers.iter().any(|e| matches!(c.kind(*e), Some(ActorKind::State | ActorKind::Agency | ActorKind::Person)));
-    if stance == Stance::Sanctions && states && !(act && cyber_here(c)) {
+    if stance == Stance::Sanctions && states && !(act && (cyber_here(c) || people && cyber_near(c))) {
         return None;
     }
     let about = about(c, inner.map_or(at + 1, |i| i + 1));

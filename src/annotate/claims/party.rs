@@ -273,7 +273,10 @@ impl Clause<'_> {
                     .filter_map(|u| if class(u + 1) == Some(Class::Suffix) && side == Side::Speaker { None } else { entity(u) })
                     .collect();
                 let fits = |e: &Entity| match (self.kind(*e), side, noun) {
-                    (Some(ActorKind::State), Side::Accused, Noun::Firm) => false,
+                    (Some(ActorKind::State), Side::Accused, Noun::Firm) => (chunk.start..head).any(|u| {
+                        self.tags.get(u).is_some_and(|t| t.class == Class::Suffix)
+                            || ["-backed", "-sponsored", "-run"].iter().any(|s| self.word(u).ends_with(s))
+                    }),
                     (Some(ActorKind::Company), Side::Accused, Noun::Band | Noun::Human | Noun::Office) => false,
                     (Some(ActorKind::State), Side::Speaker, Noun::Firm | Noun::Human) => false,
                     (Some(ActorKind::Company | ActorKind::Agency), Side::Speaker, Noun::Human) => false,

@@ -298,7 +298,9 @@ pub(super) fn behind(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Opt
     // A person `responsible for` has a post more often than a guilt.
     let person = accused.iter().any(|e| matches!(c.kind(*e), Some(ActorKind::Person | ActorKind::Company) | None));
     let agency = accused.iter().any(|e| c.kind(*e) == Some(ActorKind::Agency));
-    let deed = c.rest(end).take(5).any(|i| DEEDS.has(c.head_word(i)) || LINKABLE.has(c.head_word(i)));
+    let told = c.words(end..c.rest(end).end).is_some_and(|s| hostile(c, s));
+    let firm = accused.iter().any(|e| c.kind(*e) == Some(ActorKind::Company));
+    let deed = work || told && person && !firm || c.rest(end).take(5).any(|i| DEEDS.has(c.head_word(i)) || LINKABLE.has(c.head_word(i)));
     (!wrong && !accused.is_empty() && (!(person || agency) || deed)).then(|| Sides {
         accusers: c.speaker(at),
         accused,

@@ -112,7 +112,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "condemn",
-        "condemn|call out|denounce|criticize|criticise|slam|decry|deplore|castigate|lambast|lambaste|blast|rebuke|censure|chide|name and shame|join condemnation of|raise flag over|raise alarm over|raise concerns over|raise concerns about|sound alarm over|sound alarm about|draw attention to|take aim at|hit out at",
+        "condemn|call out|denounce|criticize|criticise|slam|decry|deplore|castigate|lambast|lambaste|blast|rebuke|censure|chide|name and shame|join condemnation of|raise flag over|raise alarm over|raise alarm about|raise concerns over|raise concerns about|sound alarm over|sound alarm about|draw attention to|take aim at|hit out at",
         Deed,
         Accuses,
         "Canada condemned Iran for the hack of the port.",
@@ -264,7 +264,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "backed by",
-        "back|sponsor|support|work|run|control|direct|affiliate|associate|operate|act|fund|link|tie|connect|employ|belong|report|answer|be part of|be unit of|be arm of|be front for|be division of|be subgroup of|be subset of|be overlap with|overlap",
+        "back|task|sponsor|support|work|run|control|direct|affiliate|associate|operate|act|fund|link|tie|connect|employ|belong|report|answer|be part of|be unit of|be arm of|be front for|be division of|be subgroup of|be subset of|be overlap with|overlap",
         Backed,
         Links,
         "The malware belongs to a hacker group backed by North Korea.",

@@ -36,7 +36,9 @@ pub(super) fn withdrawn(c: &Clause<'_>, at: usize) -> bool {
                             c.head_word(n),
                             "accusation" | "accusations" | "allegation" | "allegations" | "suggestion" | "suggestions"
                         )
-                        || c.chunk(n).is_some_and(|k| (k.start..k.end).any(|u| matches!(c.word(u), "no" | "little" | "any" | "nothing")))
+                        || c.head_word(n) != "matter"
+                            && c.chunk(n)
+                                .is_some_and(|k| (k.start..k.end).any(|u| matches!(c.word(u), "no" | "little" | "any" | "nothing")))
                         || c.group(n).is_some_and(|g| g.negated)
                 });
             }

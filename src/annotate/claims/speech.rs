@@ -52,8 +52,9 @@ impl Clause<'_> {
                 .or_else(|| Some(vec![Entity::Nobody]));
         }
         // `A is confident that`
-        let sure = group.verb.lemma == "be"
-            && matches!(self.head_word(self.next(at + 1)), "confident" | "certain" | "sure" | "convinced" | "adamant")
+        let state = self.head_word(self.next(at + 1));
+        let sure = (group.verb.lemma == "be" && matches!(state, "confident" | "certain" | "sure" | "convinced" | "adamant")
+            || group.verb.lemma == "have" && matches!(state, "confidence" | "high-confidence" | "evidence" | "proof" | "reason"))
             && self.class(self.next(at + 1) + 1) == Some(Class::Sub);
         if sure && !group.negated && !group.modal {
             let found = self.all_left(self.subject(at)?, Side::Speaker);

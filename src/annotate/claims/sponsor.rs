@@ -92,7 +92,12 @@ pub(super) fn between(c: &Clause<'_>, at: usize, head: usize) -> Option<Sides> {
         return None;
     }
     let mut accused = c.all_right(c.led(prep)?, Side::Accused);
-    accused.retain(|e| c.kind(*e) != Some(ActorKind::Company));
+    // A firm is linked to others every day, but not to spyware.
+    let tools = c
+        .rest(at)
+        .take(9)
+        .any(|i| matches!(c.head_word(i), "spyware" | "malware" | "exploit" | "exploits" | "attacks" | "hacking" | "surveillance"));
+    accused.retain(|e| tools || c.kind(*e) != Some(ActorKind::Company));
     if accused.is_empty() {
         return None;
     }
@@ -123,7 +128,8 @@ pub(super) fn between(c: &Clause<'_>, at: usize, head: usize) -> Option<Sides> {
             return None;
         }
         other.retain(group);
-    } else if !accused.iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)) {
+    } else if !accused.iter().any(|e| matches!(c.kind(*e), Some(ActorKind::ThreatGroup)) || tools && c.kind(*e) == Some(ActorKind::Company))
+    {
         return None;
     }
     other.extend(accused);

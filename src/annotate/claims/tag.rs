@@ -80,6 +80,12 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
     {
         return plain(Class::Be);
     }
+    if matches!(word, "'s" | "’s")
+        && entries.get(i + 1).is_some_and(|e| e.verb.is_some_and(|v| v.form == Form::Ing && v.sense == super::lexicon::Sense::Other))
+        && (units.get(i + 2).is_some_and(|u| u.mention.is_some()) || entries.get(i + 2).is_some_and(|e| e.class == Some(Class::Det)))
+    {
+        return plain(Class::Be);
+    }
     if word == "as" && after(1) == "well" && after(2) == "as" {
         return plain(Class::And);
     }
@@ -87,6 +93,15 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
         && i > 0
         && units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "as" | "well"))
         && (after(1) == "as" || i > 1 && units.get(i - 2).is_some_and(|u| u.lower == "as"))
+    {
+        return plain(Class::Adverb);
+    }
+    // `is in turn linked`
+    if word == "in" && matches!(after(1), "turn" | "fact" | "part" | "particular" | "general" | "addition")
+        || matches!(word, "turn" | "fact" | "part" | "particular" | "general" | "addition")
+            && i > 0
+            && units.get(i - 1).is_some_and(|u| u.lower == "in")
+            && after(1) != "of"
     {
         return plain(Class::Adverb);
     }
