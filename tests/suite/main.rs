@@ -9,6 +9,7 @@ mod copies;
 mod corpus;
 mod eval;
 mod explore;
+mod faults;
 mod health;
 mod knowledge;
 mod lists;
@@ -16,6 +17,7 @@ mod pages;
 mod query;
 mod reading;
 mod search;
+mod soak;
 mod sync;
 mod texts;
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Sentences of which test articles are made: few words, so that scores tie and rare words change their rarity.
-const SENTENCES: [&str; 6] = [
+pub(crate) const SENTENCES: [&str; 6] = [
     "The ministry of foreign affairs summoned the ambassador after the intrusion into its mail servers was made public.",
     "Investigators attribute the wiper to a unit of military intelligence, according to a joint statement of five agencies.",
     "A spokesperson denied the accusation and called it baseless, while the embassy declined to answer further questions.",
@@ -46,7 +46,7 @@ fn sync(index: &Path, folder: &Path, threads: usize) -> demarche::Report {
 }
 
 /// All that a user can see of an index, as text.
-fn all_of(index: &Path) -> String {
+pub(crate) fn all_of(index: &Path) -> String {
     let index = Index::open(index).unwrap();
     let mut out = String::new();
     for text in ["ministry intrusion", "the", "+unit sanctions", "\"mail servers\"", "-ministry", "hafnium OR grain", "date:2021"] {
