@@ -178,6 +178,18 @@ pub(super) fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T>) -> Resul
     })
 }
 
+/// The engine's error while it writes. Its threads die without a word where the system refuses to write: it is asked again for its reason.
+pub(super) fn write_error(path: &Path, error: TantivyError) -> Error {
+    if !matches!(error, TantivyError::ErrorInThread(_) | TantivyError::Poisoned | TantivyError::SystemError(_)) {
+        return engine_error(path, error);
+    }
+    let probe = path.join(".probe");
+    let tried = std::fs::write(&probe, vec![b' '; 1 << 20]);
+    let _ = std::fs::remove_file(&probe);
+    let source = tried.err().unwrap_or_else(|| std::io::Error::other(format!("{error} (is the disk full?)")));
+    Error::Io { action: "write the index", path: path.to_owned(), source }
+}
+
 /// The engine's error in this program's words.
 pub(super) fn engine_error(path: &Path, error: TantivyError) -> Error {
     let path = path.to_owned();

@@ -5,7 +5,7 @@ use super::copies::{self, Copies};
 use super::fingerprint::{Entry, FileMark, Known};
 use super::roots::Roots;
 use super::schema::{Facts, Slots, document, id_number};
-use super::store::{Store, engine_error};
+use super::store::{Store, engine_error, write_error};
 use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::clean::templates::Witness;
@@ -146,7 +146,7 @@ impl Writer {
         if self.known.contains_key(&prepared.path) {
             self.remove(&prepared.path);
         }
-        self.engine.add_document(prepared.document).map_err(|e| engine_error(&self.path, e))?;
+        self.engine.add_document(prepared.document).map_err(|e| write_error(&self.path, e))?;
         if let Some(witness) = prepared.witness {
             self.fresh.insert(prepared.path.clone(), witness);
         }
@@ -193,13 +193,13 @@ impl Writer {
         commit.copies = Some(copies::write(&self.path, &groups)?);
         self.publish(&commit)?;
         copies::clear(&self.path, commit.copies.as_deref());
-        self.engine.wait_merging_threads().map_err(|e| engine_error(&self.path, e))
+        self.engine.wait_merging_threads().map_err(|e| write_error(&self.path, e))
     }
 
     fn publish(&mut self, commit: &Commit) -> Result<()> {
         let sealed = Commit { seal: commit.sealed(), ..commit.clone() };
         let payload = serde_json::to_string(&sealed).map_err(|e| Error::Damaged { path: self.path.clone(), source: e.into() })?;
-        let fail = |e| engine_error(&self.path, e);
+        let fail = |e| write_error(&self.path, e);
         let mut prepared = self.engine.prepare_commit().map_err(fail)?;
         prepared.set_payload(&payload);
         prepared.commit().map_err(fail)?;
