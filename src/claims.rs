@@ -2,7 +2,7 @@
 
 use crate::article::{Party, Span, Stance};
 use crate::error::Result;
-use crate::index::{Order, Test, actor_key, id_text};
+use crate::index::{Order, Test, actor_key, guarded, id_text};
 use crate::query::Query;
 use crate::search::{Index, SearchOptions, plan};
 use serde::Serialize;
@@ -92,51 +92,53 @@ impl Index {
     /// # Errors
     /// Where the index cannot be read.
     pub fn claims(&self, query: Option<&Query>, options: &ClaimOptions) -> Result<Vec<ClaimRow>> {
-        let view = self.view();
-        let mut plan = plan(query.unwrap_or(&Query::words("")), &view.languages()?, &options.search, &view.commit.roots);
-        if query.is_none() {
-            plan.wanted.clear();
-            plan.any_wanted = false;
-            plan.required.get_or_insert(Test::Everything);
-        }
-        view.expand(&mut plan)?;
-        self.put_families(&view, &mut plan)?;
-        let (accusers, accused) = (self.wanted(&options.accusers)?, self.wanted(&options.accused)?);
-        let found = view.rank(&plan, &options.search.ranking, Order::Oldest, usize::MAX, false)?;
-        let (mut rows, mut seen) = (Vec::new(), HashSet::new());
-        for ranked in &found.hits {
-            let article = view.article(ranked.at)?;
-            for claim in article.claims {
-                let fits = |wanted: &[Wanted], side: &[Party]| wanted.is_empty() || wanted.iter().any(|w| w.meets(side));
-                let stance = options.stances.is_empty() || options.stances.contains(&claim.stance);
-                if !stance || !fits(&accusers, &claim.accusers) || !fits(&accused, &claim.accused) {
-                    continue;
-                }
-                let sentence = claim.span.of(&article.body).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-                let names = |side: &[Party]| side.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join("\u{1f}");
-                if !seen.insert((claim.stance, names(&claim.accusers), names(&claim.accused), actor_key(&sentence))) {
-                    continue;
-                }
-                rows.push(ClaimRow {
-                    published: article.published.clone(),
-                    stance: claim.stance,
-                    accusers: claim.accusers,
-                    accused: claim.accused,
-                    about: claim.about,
-                    victims: claim.victims,
-                    hedged: claim.hedged,
-                    sentence,
-                    span: claim.span,
-                    rule: claim.rule,
-                    id: id_text(ranked.id),
-                    path: article.path.clone(),
-                    title: article.title.clone(),
-                    publisher: article.publisher.clone(),
-                    url: article.url.clone(),
-                });
+        guarded(self.store.path(), || {
+            let view = self.view();
+            let mut plan = plan(query.unwrap_or(&Query::words("")), &view.languages()?, &options.search, &view.commit.roots);
+            if query.is_none() {
+                plan.wanted.clear();
+                plan.any_wanted = false;
+                plan.required.get_or_insert(Test::Everything);
             }
-        }
-        Ok(rows)
+            view.expand(&mut plan)?;
+            self.put_families(&view, &mut plan)?;
+            let (accusers, accused) = (self.wanted(&options.accusers)?, self.wanted(&options.accused)?);
+            let found = view.rank(&plan, &options.search.ranking, Order::Oldest, usize::MAX, false)?;
+            let (mut rows, mut seen) = (Vec::new(), HashSet::new());
+            for ranked in &found.hits {
+                let article = view.article(ranked.at)?;
+                for claim in article.claims {
+                    let fits = |wanted: &[Wanted], side: &[Party]| wanted.is_empty() || wanted.iter().any(|w| w.meets(side));
+                    let stance = options.stances.is_empty() || options.stances.contains(&claim.stance);
+                    if !stance || !fits(&accusers, &claim.accusers) || !fits(&accused, &claim.accused) {
+                        continue;
+                    }
+                    let sentence = claim.span.of(&article.body).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+                    let names = |side: &[Party]| side.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join("\u{1f}");
+                    if !seen.insert((claim.stance, names(&claim.accusers), names(&claim.accused), actor_key(&sentence))) {
+                        continue;
+                    }
+                    rows.push(ClaimRow {
+                        published: article.published.clone(),
+                        stance: claim.stance,
+                        accusers: claim.accusers,
+                        accused: claim.accused,
+                        about: claim.about,
+                        victims: claim.victims,
+                        hedged: claim.hedged,
+                        sentence,
+                        span: claim.span,
+                        rule: claim.rule,
+                        id: id_text(ranked.id),
+                        path: article.path.clone(),
+                        title: article.title.clone(),
+                        publisher: article.publisher.clone(),
+                        url: article.url.clone(),
+                    });
+                }
+            }
+            Ok(rows)
+        })
     }
 
     fn wanted(&self, names: &[String]) -> Result<Vec<Wanted>> {

@@ -11,7 +11,7 @@ mod timeline;
 use crate::analysis::Language;
 use crate::article::{ActorKind, Article};
 use crate::error::{Error, Result};
-use crate::index::{Checked, Days, Found, Order, Plan, Reader, Roots, Store, Test, day_of, day_text};
+use crate::index::{Checked, Days, Found, Order, Plan, Reader, Roots, Store, Test, day_of, day_text, guarded};
 use crate::knowledge::Knowledge;
 use crate::query::{Query, actor_test, lower};
 use serde::Serialize;
@@ -219,16 +219,18 @@ impl Index {
         let before = options.after.map_or(0, |cursor| cursor.place(&found.hits, options.sort)).saturating_add(options.offset);
         let end = before.saturating_add(options.limit).min(found.hits.len());
         self.show(&asked, options, &found, &mut (before..end), each)?;
-        let unknown_actors = self.unknown_actors(&asked, found.total)?;
-        let unknown_words = self.unknown_words(&asked, &found)?;
+        let (unknown_actors, unknown_words) =
+            guarded(self.store.path(), || Ok((self.unknown_actors(&asked, found.total)?, self.unknown_words(&asked, &found)?)))?;
         Ok(Hits { total: found.total, copies: found.copies, hits: Vec::new(), unknown_actors, unknown_words })
     }
 
     /// What a query means in this index as it is now.
     fn asked(&self, query: &Query, options: &SearchOptions) -> Result<Asked> {
-        let view = self.view();
-        let plan = self.ready(&view, query, options)?;
-        Ok((view, plan))
+        guarded(self.store.path(), || {
+            let view = self.view();
+            let plan = self.ready(&view, query, options)?;
+            Ok((view, plan))
+        })
     }
 
     /// As many hits in order as the options ask to see.
@@ -257,14 +259,14 @@ impl Index {
         places: &mut dyn Iterator<Item = usize>,
         each: &mut dyn FnMut(Hit) -> bool,
     ) -> Result<()> {
-        let mut meant = self.meant(view, plan)?;
+        let mut meant = guarded(self.store.path(), || self.meant(view, plan))?;
         // The table of actors is only needed, and only loaded, where an actor was asked for.
         let known = if meant.is_empty() { None } else { Some(self.knowledge()?) };
         meant.extend(plan.named.iter().map(|n| Meant { asked: n.asked.clone(), key: Some(n.key.clone()), ids: n.ids.clone() }));
         let telling = Telling { plan, meant: &meant, known: known.as_deref(), weights: &found.weights, snippets: options.snippets };
         for place in places {
             let Some(ranked) = found.hits.get(place) else { break };
-            let copies = if options.fold { view.copies_of(ranked.id)? } else { Vec::new() };
+            let copies = if options.fold { guarded(self.store.path(), || view.copies_of(ranked.id))? } else { Vec::new() };
             let (cursor, explanation) = (Some(Cursor::of(ranked, options.sort)), found.why.get(place).cloned());
             if !each(Hit { copies, cursor, explanation, ..hit(place + 1, ranked, &view.article(ranked.at)?, &telling) }) {
                 break;
@@ -304,12 +306,14 @@ impl Index {
     /// # Errors
     /// Where the index cannot be read.
     pub fn similar_actors(&self, name: &str) -> Result<Vec<String>> {
-        /// More are of no help.
-        const MOST: usize = 3;
-        let (known, counts) = (self.knowledge()?, self.view().actor_counts()?);
-        let listed = known.actors().iter().flat_map(|a| &a.aliases).map(|a| a.name.as_str());
-        let named = counts.keys().map(|(_, _, name)| name.as_str());
-        Ok(crate::knowledge::similar(name, listed.chain(named), MOST).into_iter().map(str::to_owned).collect())
+        guarded(self.store.path(), || {
+            /// More are of no help.
+            const MOST: usize = 3;
+            let (known, counts) = (self.knowledge()?, self.view().actor_counts()?);
+            let listed = known.actors().iter().flat_map(|a| &a.aliases).map(|a| a.name.as_str());
+            let named = counts.keys().map(|(_, _, name)| name.as_str());
+            Ok(crate::knowledge::similar(name, listed.chain(named), MOST).into_iter().map(str::to_owned).collect())
+        })
     }
 
     /// Who goes by a name in the articles, whether the table has it or not; ids, sorted.
@@ -317,7 +321,7 @@ impl Index {
     /// # Errors
     /// Where the index cannot be read.
     pub fn actors_named(&self, name: &str) -> Result<Vec<String>> {
-        Ok(self.view().actors_of(&crate::index::actor_key(name))?.into_iter().collect())
+        guarded(self.store.path(), || Ok(self.view().actors_of(&crate::index::actor_key(name))?.into_iter().collect()))
     }
 
     /// Ids of the actors that go by the name with this key, and of their parts.
@@ -369,11 +373,13 @@ impl Index {
     /// # Errors
     /// Where the index cannot be read.
     pub fn run(&self, query: &Query, options: &SearchOptions) -> Result<Vec<(String, f32)>> {
-        let view = self.view();
-        let plan = self.ready(&view, query, options)?;
-        let limit = options.offset.saturating_add(options.limit);
-        let found = view.rank(&plan, &options.ranking, order(options.sort), limit, false)?;
-        found.hits.iter().skip(options.offset).map(|r| Ok((view.path_of(r.at)?, r.score))).collect()
+        guarded(self.store.path(), || {
+            let view = self.view();
+            let plan = self.ready(&view, query, options)?;
+            let limit = options.offset.saturating_add(options.limit);
+            let found = view.rank(&plan, &options.ranking, order(options.sort), limit, false)?;
+            found.hits.iter().skip(options.offset).map(|r| Ok((view.path_of(r.at)?, r.score))).collect()
+        })
     }
 
     /// The article at a path, or the one whose id begins so.
@@ -381,20 +387,24 @@ impl Index {
     /// # Errors
     /// [`Error::NoArticle`] where there is none, [`Error::Ambiguous`] where several ids begin so.
     pub fn get(&self, id_or_path: &str) -> Result<Article> {
-        let view = self.view();
-        if let Some(at) = view.by_path(id_or_path)? {
-            return view.article(at);
-        }
-        if let Some(at) = view.by_path(&known_name(Path::new(id_or_path), &view.commit.roots))? {
-            return view.article(at);
-        }
-        let id = id_or_path.to_ascii_lowercase();
-        let found = if id.is_empty() { Vec::new() } else { view.by_id(&id, 11)? };
-        match found.as_slice() {
-            [] => Err(Error::NoArticle { asked: id_or_path.to_owned() }),
-            [(_, at)] => view.article(*at),
-            many => Err(Error::Ambiguous { asked: id_or_path.to_owned(), ids: many.iter().take(10).map(|(id, _)| id.clone()).collect() }),
-        }
+        guarded(self.store.path(), || {
+            let view = self.view();
+            if let Some(at) = view.by_path(id_or_path)? {
+                return view.article(at);
+            }
+            if let Some(at) = view.by_path(&known_name(Path::new(id_or_path), &view.commit.roots))? {
+                return view.article(at);
+            }
+            let id = id_or_path.to_ascii_lowercase();
+            let found = if id.is_empty() { Vec::new() } else { view.by_id(&id, 11)? };
+            match found.as_slice() {
+                [] => Err(Error::NoArticle { asked: id_or_path.to_owned() }),
+                [(_, at)] => view.article(*at),
+                many => {
+                    Err(Error::Ambiguous { asked: id_or_path.to_owned(), ids: many.iter().take(10).map(|(id, _)| id.clone()).collect() })
+                }
+            }
+        })
     }
 
     /// Who is named, most articles first.
@@ -402,21 +412,23 @@ impl Index {
     /// # Errors
     /// Where the index cannot be read.
     pub fn actors(&self) -> Result<Vec<ActorCount>> {
-        let mut counts: Vec<ActorCount> = self
-            .view()
-            .actor_counts()?
-            .into_iter()
-            .map(|((id, kind, name), (articles, first, last))| ActorCount {
-                id,
-                name,
-                kind: ActorKind::from_name(&kind).unwrap_or(ActorKind::Other),
-                articles,
-                first: first.and_then(day_text),
-                last: last.and_then(day_text),
-            })
-            .collect();
-        counts.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.id.cmp(&b.id)));
-        Ok(counts)
+        guarded(self.store.path(), || {
+            let mut counts: Vec<ActorCount> = self
+                .view()
+                .actor_counts()?
+                .into_iter()
+                .map(|((id, kind, name), (articles, first, last))| ActorCount {
+                    id,
+                    name,
+                    kind: ActorKind::from_name(&kind).unwrap_or(ActorKind::Other),
+                    articles,
+                    first: first.and_then(day_text),
+                    last: last.and_then(day_text),
+                })
+                .collect();
+            counts.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.id.cmp(&b.id)));
+            Ok(counts)
+        })
     }
 
     /// What the index holds.
@@ -424,27 +436,29 @@ impl Index {
     /// # Errors
     /// Where the index cannot be read.
     pub fn status(&self) -> Result<Status> {
-        let view = self.view();
-        let mut status = Status {
-            articles: view.commit.articles,
-            words: view.commit.body_words + view.commit.title_words,
-            roots: view.commit.roots.given().map(str::to_owned).collect(),
-            lists: self.lists()?.into_iter().map(|l| ListStatus { name: l.name, file: l.file, actors: l.records.len() }).collect(),
-            ..Status::default()
-        };
-        let (members, stories) = view.copies.counts();
-        (status.stories, status.copies) = (stories, members - stories);
-        for entry in view.known()?.values() {
-            if let Some(reason) = entry.reason() {
-                *status.skipped.entry(reason.to_owned()).or_default() += 1;
+        guarded(self.store.path(), || {
+            let view = self.view();
+            let mut status = Status {
+                articles: view.commit.articles,
+                words: view.commit.body_words + view.commit.title_words,
+                roots: view.commit.roots.given().map(str::to_owned).collect(),
+                lists: self.lists()?.into_iter().map(|l| ListStatus { name: l.name, file: l.file, actors: l.records.len() }).collect(),
+                ..Status::default()
+            };
+            let (members, stories) = view.copies.counts();
+            (status.stories, status.copies) = (stories, members - stories);
+            for entry in view.known()?.values() {
+                if let Some(reason) = entry.reason() {
+                    *status.skipped.entry(reason.to_owned()).or_default() += 1;
+                }
             }
-        }
-        let (dated, first, last) = view.published_span()?;
-        status.undated = status.articles.saturating_sub(dated);
-        status.published = day_text(first).zip(day_text(last));
-        let files = std::fs::read_dir(self.store.path()).map(|d| d.flatten().collect()).unwrap_or_else(|_| Vec::new());
-        status.bytes = files.iter().filter_map(|f| f.metadata().ok()).filter(|m| m.is_file()).map(|m| m.len()).sum();
-        Ok(status)
+            let (dated, first, last) = view.published_span()?;
+            status.undated = status.articles.saturating_sub(dated);
+            status.published = day_text(first).zip(day_text(last));
+            let files = std::fs::read_dir(self.store.path()).map(|d| d.flatten().collect()).unwrap_or_else(|_| Vec::new());
+            status.bytes = files.iter().filter_map(|f| f.metadata().ok()).filter(|m| m.is_file()).map(|m| m.len()).sum();
+            Ok(status)
+        })
     }
 }
 

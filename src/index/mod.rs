@@ -50,5 +50,5 @@ pub(crate) use reader::Reader;
 pub(crate) use rebuild::Rebuild;
 pub(crate) use roots::Roots;
 pub(crate) use schema::{Facts, Field, actor_key, date_of, day_of, day_text, id_number, id_text};
-pub(crate) use store::Store;
+pub(crate) use store::{Store, guarded};
 pub(crate) use writer::{Prepared, Writer};

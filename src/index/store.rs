@@ -171,7 +171,7 @@ pub(super) fn is_free(path: &Path) -> bool {
 }
 
 /// Does what reads the files of the index in `path`. The engine trusts them: damage may break any of its assumptions.
-pub(super) fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(crate) fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         let source = "its files are cut short, or do not fit together".into();
         Err(Error::Damaged { path: path.to_owned(), source })

@@ -2,7 +2,7 @@
 
 use super::{Index, SearchOptions};
 use crate::error::Result;
-use crate::index::{Facet, Tally};
+use crate::index::{Facet, Tally, guarded};
 use crate::query::Query;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -80,11 +80,13 @@ impl Index {
     /// # Ok::<(), demarche::Error>(())
     /// ```
     pub fn facets(&self, query: &Query, options: &SearchOptions, facets: &[Facet], limit: usize) -> Result<Facets> {
-        let (view, plan) = self.asked(query, options)?;
-        let hits = view.hits(&plan)?;
-        let counted: Result<_> =
-            facets.iter().map(|&facet| Ok(best(facet, view.tally(&hits, facet, &*self.countries(facet)?)?, limit))).collect();
-        Ok(Facets { total: hits.total, copies: hits.copies, facets: counted? })
+        guarded(self.store.path(), || {
+            let (view, plan) = self.asked(query, options)?;
+            let hits = view.hits(&plan)?;
+            let counted: Result<_> =
+                facets.iter().map(|&facet| Ok(best(facet, view.tally(&hits, facet, &*self.countries(facet)?)?, limit))).collect();
+            Ok(Facets { total: hits.total, copies: hits.copies, facets: counted? })
+        })
     }
 
     /// What tells code and name of an actor's country; the table of actors is only loaded where it is asked.

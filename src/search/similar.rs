@@ -4,7 +4,7 @@ use super::{Hit, Hits, Index, SearchOptions};
 use crate::analysis::{Analyzer, is_stop};
 use crate::article::Article;
 use crate::error::Result;
-use crate::index::{Field, Order, Test, Wanted, id_number};
+use crate::index::{Field, Order, Test, Wanted, guarded, id_number};
 use crate::query::Query;
 use std::collections::{BTreeSet, HashMap};
 
@@ -39,43 +39,45 @@ impl Index {
     /// # Ok::<(), demarche::Error>(())
     /// ```
     pub fn similar(&self, like: &Article, options: &SearchOptions) -> Result<Hits> {
-        let (view, mut plan) = self.asked(&Query::words(""), options)?;
-        plan.any_wanted = true;
-        let mut weighed = Vec::new();
-        for word in words(like) {
-            if let Some(rarity) = view.rarity_here(&word)? {
-                weighed.push((word.boost * rarity, word));
+        guarded(self.store.path(), || {
+            let (view, mut plan) = self.asked(&Query::words(""), options)?;
+            plan.any_wanted = true;
+            let mut weighed = Vec::new();
+            for word in words(like) {
+                if let Some(rarity) = view.rarity_here(&word)? {
+                    weighed.push((word.boost * rarity, word));
+                }
             }
-        }
-        weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.terms.cmp(&b.1.terms)));
-        plan.wanted = weighed.into_iter().take(WORDS).map(|(_, word)| word).collect();
-        let mut own: BTreeSet<u64> = view.copies_of_text(&like.body)?;
-        if view.by_path(&like.path)?.is_some() {
-            own.insert(id_number(&like.path));
-        }
-        if plan.wanted.is_empty() {
-            return Ok(Hits::default());
-        }
-        let others = own.iter().map(|id| Test::Not(Box::new(Test::Id(crate::index::id_text(*id)))));
-        plan.required = Some(Test::All(plan.required.take().into_iter().chain(others).collect()));
-        let wanted = options.offset.saturating_add(options.limit);
-        let mut found = view.rank(&plan, &options.ranking, Order::Relevance, wanted.max(COMPARED), false)?;
-        let actors = actors(like);
-        if !actors.is_empty() {
-            let mut rest = found.hits.split_off(found.hits.len().min(COMPARED));
-            let shares = view.shared_actors(&actors, &found.hits)?;
-            found.hits.iter_mut().zip(shares).for_each(|(hit, share)| hit.score *= 1.0 + GAIN * share);
-            found.hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
-            found.hits.append(&mut rest);
-        }
-        let mut hits = Vec::new();
-        let end = wanted.min(found.hits.len());
-        self.show(&(view, plan), options, &found, &mut (options.offset..end), &mut |hit| {
-            // That it lacks some of thirty words is no news, and the list has no order that a cursor could find again.
-            hits.push(Hit { missing: Vec::new(), cursor: None, ..hit });
-            true
-        })?;
-        Ok(Hits { total: found.total, copies: found.copies, hits, ..Hits::default() })
+            weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.terms.cmp(&b.1.terms)));
+            plan.wanted = weighed.into_iter().take(WORDS).map(|(_, word)| word).collect();
+            let mut own: BTreeSet<u64> = view.copies_of_text(&like.body)?;
+            if view.by_path(&like.path)?.is_some() {
+                own.insert(id_number(&like.path));
+            }
+            if plan.wanted.is_empty() {
+                return Ok(Hits::default());
+            }
+            let others = own.iter().map(|id| Test::Not(Box::new(Test::Id(crate::index::id_text(*id)))));
+            plan.required = Some(Test::All(plan.required.take().into_iter().chain(others).collect()));
+            let wanted = options.offset.saturating_add(options.limit);
+            let mut found = view.rank(&plan, &options.ranking, Order::Relevance, wanted.max(COMPARED), false)?;
+            let actors = actors(like);
+            if !actors.is_empty() {
+                let mut rest = found.hits.split_off(found.hits.len().min(COMPARED));
+                let shares = view.shared_actors(&actors, &found.hits)?;
+                found.hits.iter_mut().zip(shares).for_each(|(hit, share)| hit.score *= 1.0 + GAIN * share);
+                found.hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
+                found.hits.append(&mut rest);
+            }
+            let mut hits = Vec::new();
+            let end = wanted.min(found.hits.len());
+            self.show(&(view, plan), options, &found, &mut (options.offset..end), &mut |hit| {
+                // That it lacks some of thirty words is no news, and the list has no order that a cursor could find again.
+                hits.push(Hit { missing: Vec::new(), cursor: None, ..hit });
+                true
+            })?;
+            Ok(Hits { total: found.total, copies: found.copies, hits, ..Hits::default() })
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::facets::FacetValue;
 use super::{Index, SearchOptions};
 use crate::error::Result;
-use crate::index::{Facet, date_of};
+use crate::index::{Facet, date_of, guarded};
 use crate::query::Query;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -155,61 +155,63 @@ impl Index {
     /// # Ok::<(), demarche::Error>(())
     /// ```
     pub fn timeline(&self, query: &Query, search: &SearchOptions, options: &TimelineOptions) -> Result<Timeline> {
-        let (view, plan) = self.asked(query, search)?;
-        let hits = view.hits(&plan)?;
-        let mentioned = options.of == TimeOf::Mentioned;
-        let within = |unit: Unit| move |first: i64, last: i64| unit.of(first).filter(|p| unit.of(last) == Some(*p));
-        let none = |_: &str| None;
-        let country = options.by.map(|facet| self.countries(facet)).transpose()?.unwrap_or_else(|| Box::new(none));
-        // How far it reaches decides on the unit: in years first, then exactly.
-        let years = view.histogram(&hits, mentioned, &within(Unit::Year), None, &none)?.all;
-        let (first, last) = if mentioned { bulk(&years) } else { (years.keys().next().copied(), years.keys().last().copied()) };
-        let (first, last) = (first.unwrap_or(0), last.unwrap_or(-1));
-        let inside = move |day: i64| Unit::Year.of(day).is_some_and(|y| (first..=last).contains(&y));
-        let narrow = |unit: Unit| move |a: i64, b: i64| if inside(a) && inside(b) { within(unit)(a, b) } else { None };
-        let days = view.histogram(&hits, mentioned, &narrow(Unit::Day), None, &none)?.all;
-        let span = days.keys().last().zip(days.keys().next()).map_or(0, |(last, first)| last - first + 1);
-        let auto = if span <= BY_DAYS {
-            Unit::Day
-        } else if span <= BY_MONTHS {
-            Unit::Month
-        } else {
-            Unit::Year
-        };
-        // Days named are few among months and years named: they do not decide alone.
-        let auto = if mentioned && last - first >= BY_MONTHS / 366 { Unit::Year } else { auto };
-        let unit = [Unit::Day, Unit::Month, Unit::Year]
-            .into_iter()
-            .find(|u| *u >= options.unit.unwrap_or(auto) && (*u == Unit::Year || (last - first + 1) * 365 / u.days() <= PERIODS));
-        let unit = unit.unwrap_or(Unit::Year);
-        let mut lanes: Vec<FacetValue> = Vec::new();
-        if let Some(facet) = options.by {
-            let counts = view.tally(&hits, facet, &*country)?.values;
-            lanes = counts.into_iter().map(|(v, count)| FacetValue { value: v.value, name: v.name, count }).collect();
-            lanes.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-            lanes.truncate(options.lanes);
-        }
-        let values: Vec<String> = lanes.iter().map(|l| l.value.clone()).collect();
-        let by = options.by.map(|facet| (facet, values.as_slice()));
-        let histogram = view.histogram(&hits, mentioned, &narrow(unit), by, &*country)?;
-        let keys = histogram.all.keys().next().copied().zip(histogram.all.keys().last().copied());
-        let keys: Vec<i64> = keys.map(|(first, last)| (first..=last).collect()).unwrap_or_default();
-        let at = |counts: &BTreeMap<i64, usize>, key: &i64| counts.get(key).copied().unwrap_or(0);
-        Ok(Timeline {
-            of: options.of,
-            unit,
-            total: hits.total,
-            copies: hits.copies,
-            without: histogram.without,
-            earlier: years.range(..first).map(|(_, n)| n).sum(),
-            later: years.range(last.saturating_add(1).max(first)..).map(|(_, n)| n).sum(),
-            periods: keys.iter().map(|k| Period { period: unit.label(*k), count: at(&histogram.all, k) }).collect(),
-            by: options.by,
-            lanes: lanes
+        guarded(self.store.path(), || {
+            let (view, plan) = self.asked(query, search)?;
+            let hits = view.hits(&plan)?;
+            let mentioned = options.of == TimeOf::Mentioned;
+            let within = |unit: Unit| move |first: i64, last: i64| unit.of(first).filter(|p| unit.of(last) == Some(*p));
+            let none = |_: &str| None;
+            let country = options.by.map(|facet| self.countries(facet)).transpose()?.unwrap_or_else(|| Box::new(none));
+            // How far it reaches decides on the unit: in years first, then exactly.
+            let years = view.histogram(&hits, mentioned, &within(Unit::Year), None, &none)?.all;
+            let (first, last) = if mentioned { bulk(&years) } else { (years.keys().next().copied(), years.keys().last().copied()) };
+            let (first, last) = (first.unwrap_or(0), last.unwrap_or(-1));
+            let inside = move |day: i64| Unit::Year.of(day).is_some_and(|y| (first..=last).contains(&y));
+            let narrow = |unit: Unit| move |a: i64, b: i64| if inside(a) && inside(b) { within(unit)(a, b) } else { None };
+            let days = view.histogram(&hits, mentioned, &narrow(Unit::Day), None, &none)?.all;
+            let span = days.keys().last().zip(days.keys().next()).map_or(0, |(last, first)| last - first + 1);
+            let auto = if span <= BY_DAYS {
+                Unit::Day
+            } else if span <= BY_MONTHS {
+                Unit::Month
+            } else {
+                Unit::Year
+            };
+            // Days named are few among months and years named: they do not decide alone.
+            let auto = if mentioned && last - first >= BY_MONTHS / 366 { Unit::Year } else { auto };
+            let unit = [Unit::Day, Unit::Month, Unit::Year]
                 .into_iter()
-                .zip(&histogram.lanes)
-                .map(|(value, counts)| Lane { value, counts: keys.iter().map(|k| at(counts, k)).collect() })
-                .collect(),
+                .find(|u| *u >= options.unit.unwrap_or(auto) && (*u == Unit::Year || (last - first + 1) * 365 / u.days() <= PERIODS));
+            let unit = unit.unwrap_or(Unit::Year);
+            let mut lanes: Vec<FacetValue> = Vec::new();
+            if let Some(facet) = options.by {
+                let counts = view.tally(&hits, facet, &*country)?.values;
+                lanes = counts.into_iter().map(|(v, count)| FacetValue { value: v.value, name: v.name, count }).collect();
+                lanes.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+                lanes.truncate(options.lanes);
+            }
+            let values: Vec<String> = lanes.iter().map(|l| l.value.clone()).collect();
+            let by = options.by.map(|facet| (facet, values.as_slice()));
+            let histogram = view.histogram(&hits, mentioned, &narrow(unit), by, &*country)?;
+            let keys = histogram.all.keys().next().copied().zip(histogram.all.keys().last().copied());
+            let keys: Vec<i64> = keys.map(|(first, last)| (first..=last).collect()).unwrap_or_default();
+            let at = |counts: &BTreeMap<i64, usize>, key: &i64| counts.get(key).copied().unwrap_or(0);
+            Ok(Timeline {
+                of: options.of,
+                unit,
+                total: hits.total,
+                copies: hits.copies,
+                without: histogram.without,
+                earlier: years.range(..first).map(|(_, n)| n).sum(),
+                later: years.range(last.saturating_add(1).max(first)..).map(|(_, n)| n).sum(),
+                periods: keys.iter().map(|k| Period { period: unit.label(*k), count: at(&histogram.all, k) }).collect(),
+                by: options.by,
+                lanes: lanes
+                    .into_iter()
+                    .zip(&histogram.lanes)
+                    .map(|(value, counts)| Lane { value, counts: keys.iter().map(|k| at(counts, k)).collect() })
+                    .collect(),
+            })
         })
     }
 }

@@ -1,7 +1,7 @@
 //! An index that is damaged: found, named, healed; and one that is built anew while it serves.
 
 use demarche::knowledge::List;
-use demarche::{Article, Error, Index, Query, SearchOptions, SyncOptions};
+use demarche::{Article, ClaimOptions, Error, Index, Query, SearchOptions, SyncOptions, TimelineOptions};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -86,6 +86,13 @@ fn every_damage_is_found_and_healed() {
                     // The number of the format itself was hit, or nothing is left.
                     Err(Error::Format { .. } | Error::NotAnIndex { .. }) => assert!(name.ends_with(".json")),
                     Err(error) => panic!("{name} at {place}: {error}"),
+                }
+                // An answer or an error; a panic would end this test.
+                if let Ok(index) = Index::open(&home) {
+                    let query = Query::parse("minist* actor:GRU \"mail servers\"").unwrap();
+                    let _ = index.search(&query, &SearchOptions { explain: true, ..SearchOptions::default() });
+                    let _ = (index.status(), index.actors(), index.get("no such article"), index.claims(None, &ClaimOptions::default()));
+                    let _ = index.timeline(&query, &SearchOptions::default(), &TimelineOptions::default());
                 }
                 tried += 1;
             }
