@@ -127,28 +127,34 @@ impl Store {
 
     /// A view of the last commit, which later writing does not disturb.
     pub(crate) fn reader(&self) -> Result<Reader> {
-        guarded(&self.path, || self.read())
-    }
-
-    fn read(&self) -> Result<Reader> {
-        let fail = |e| engine_error(&self.path, e);
-        // A writer may take files away between reading the list of segments and opening them; then the list has changed as well.
-        let mut tries = 0;
-        loop {
-            let metas = self.engine.load_metas().map_err(fail)?;
-            let commit = self.read_commit(&metas)?;
-            let opened: tantivy::Result<Vec<_>> =
-                metas.segments.iter().map(|meta| tantivy::SegmentReader::open(&self.engine.segment(meta.clone()))).collect();
-            let opened = opened.and_then(|segments| Ok((segments, Copies::open(&self.path, commit.copies.as_deref())?)));
-            match opened {
-                Ok((segments, copies)) => return Ok(Reader::new(self.path.clone(), segments, self.slots.clone(), commit, copies)),
-                Err(TantivyError::OpenReadError(_) | TantivyError::OpenDirectoryError(_) | TantivyError::IoError(_)) if tries < 20 => {
-                    tries += 1;
-                    std::thread::sleep(std::time::Duration::from_millis(5 * tries));
+        // A writer may take files away between reading the list of segments and opening them; then the list has changed as well. Such a
+        // file may show as missing, as cut short, or as anything else.
+        const TRIES: usize = 50;
+        let mut metas = self.manifest()?;
+        for _ in 0..TRIES {
+            match guarded(&self.path, || self.read(&metas)) {
+                Ok(reader) => return Ok(reader),
+                Err(error) => {
+                    let now = self.manifest()?;
+                    let names =
+                        |metas: &tantivy::IndexMeta| metas.segments.iter().map(|s| (s.id(), s.delete_opstamp())).collect::<Vec<_>>();
+                    if names(&now) == names(&metas) && now.payload == metas.payload {
+                        return Err(error);
+                    }
+                    metas = now;
                 }
-                Err(e) => return Err(fail(e)),
             }
         }
+        guarded(&self.path, || self.read(&metas))
+    }
+
+    fn read(&self, metas: &tantivy::IndexMeta) -> Result<Reader> {
+        let fail = |e| engine_error(&self.path, e);
+        let commit = self.read_commit(metas)?;
+        let open = |meta: &tantivy::SegmentMeta| tantivy::SegmentReader::open(&self.engine.segment(meta.clone()));
+        let segments = metas.segments.iter().map(open).collect::<tantivy::Result<_>>().map_err(fail)?;
+        let copies = Copies::open(&self.path, commit.copies.as_deref()).map_err(fail)?;
+        Ok(Reader::new(self.path.clone(), segments, self.slots.clone(), commit, copies))
     }
 
     /// Locks the index for writing.
