@@ -175,6 +175,7 @@ pub(super) fn doer(c: &Clause<'_>, range: std::ops::Range<usize>) -> Vec<Entity>
                 c.who(l, Side::Accused).iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup))
                     || matches!(c.head_class(l), Some(Class::Name))
                     || c.head_noun(l) == Some(Noun::Band)
+                    || c.head_noun(l) == Some(Noun::Office) && c.who(l, Side::Accused).iter().any(|e| culprit(c, *e))
             })
     });
     if let Some(led) = used.and_then(|b| c.led(b)) {
@@ -247,7 +248,9 @@ pub(super) fn deed(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: us
     if rule.name != "expose"
         && let Some(sides) = object(c, rule, at, group, end).filter(|s| {
             s.accused.iter().any(|e| !matches!(c.kind(*e), Some(ActorKind::Company) | None))
-                || s.about.is_some_and(|a| hostile(c, a)) && !s.accused.is_empty()
+                || s.about.is_some_and(|a| hostile(c, a))
+                    && !s.accused.is_empty()
+                    && c.object(end.saturating_sub(1)).is_none_or(|o| c.prep(c.past(o), &["for", "over"]))
         })
     {
         return Some(sides);
@@ -342,4 +345,23 @@ pub(super) fn named_as(c: &Clause<'_>, at: usize, group: Group, end: usize) -> O
         .collect();
     let accusers = accuser(c, at);
     ((culprits || doers) && !accusers.is_empty()).then(|| Sides { accusers, accused, about: c.words(role..role + 1), ..Sides::default() })
+}
+
+/// The group whose tool a phrase is: `X malware`, `the X backdoor`.
+pub(super) fn tool_of(c: &Clause<'_>, phrase: usize) -> Vec<Entity> {
+    let tool = matches!(
+        c.head_word(phrase),
+        "malware" | "ransomware" | "backdoor" | "trojan" | "toolkit" | "tools" | "operation" | "infrastructure" | "activity"
+    );
+    let Some(chunk) = c.chunk(phrase).filter(|_| tool) else { return Vec::new() };
+    let group = |u: usize| {
+        let unit = c.units.get(u)?;
+        match unit.mention {
+            Some(m) => Some(Entity::Mention(m)),
+            None => {
+                unit.name.then(|| unit.span.of(c.text)).flatten().and_then(|n| super::crew(c.knowledge, n)).map(|_| Entity::Crew(unit.span))
+            }
+        }
+    };
+    (chunk.start..chunk.end).filter_map(group).filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)).take(1).collect()
 }

@@ -1,6 +1,6 @@
 //! Verbs that attribute and link: `A attributed it to B`, `A linked it to B`, `it was linked to B`.
 
-use super::accuse::doer;
+use super::accuse::{doer, tool_of};
 use super::chunk::{Group, Kind};
 use super::clause::Clause;
 use super::frame::Sides;
@@ -95,7 +95,7 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
                 || c.class(*f - 1) == Some(Class::And)
                 || !c.rest(first).take_while(|i| i < f).any(|i| c.class(i) == Some(Class::And))
         });
-    if found.is_none() && links && (group.passive || group.verb.form == Form::Ed) {
+    if found.is_none() && links && (group.passive || group.verb.form == Form::Ed || c.object(end.saturating_sub(1)).is_some()) {
         // `B has been linked to the attack`, `they linked B to the attack`
         let deed =
             (end..limit).find(|i| c.prep(*i, preps) && c.led(*i).is_some_and(|l| c.words(l..c.past(l)).is_some_and(|s| hostile(c, s))))?;
@@ -113,6 +113,15 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
         let accused = if accused.is_empty() { maker_of(c, phrase) } else { accused };
         let accusers = if object.is_some() { accuser(c, at) } else { agent(c, deed + 1).unwrap_or_else(|| c.speaker(at)) };
         return Some(Sides { accusers, accused, about: c.led(deed).and_then(|l| c.words(l..c.past(l))), stance: None });
+    }
+    // `linked it to X malware`
+    if found.is_none()
+        && let Some(told) =
+            (end..limit).filter(|i| c.prep(*i, preps)).find_map(|i| c.led(i).map(|l| tool_of(c, l)).filter(|t| !t.is_empty()))
+    {
+        let bare = group.passive || !group.finite && group.verb.form == Form::Ed && !c.nominal(c.next(end));
+        let accusers = if bare { agent(c, end).unwrap_or_else(|| c.speaker(at)) } else { accuser(c, at) };
+        return deed_told(c, at, end).then_some(Sides { accusers, accused: told, ..Sides::default() });
     }
     // `attributed to activity by B`
     if found.is_none()
@@ -160,6 +169,12 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
         let hostile = !both.is_empty() || accused.iter().any(|e| culprit(c, *e)) || deed_told(c, at, end);
         let linked = c.subject(at).is_some_and(|s| {
             let head = c.head_word(s);
+            // `indicators of compromise associated with X` say who uses them, and no more.
+            if group.verb.lemma == "associate"
+                && matches!(head, "compromise" | "ttps" | "techniques" | "tactics" | "procedures" | "indicators" | "iocs")
+            {
+                return false;
+            }
             c.chunk(s).is_some_and(|k| !(k.start..k.end).any(|u| matches!(c.word(u), "potential" | "possible" | "future" | "any")))
                 && (DEEDS.has(head)
                     || LINKABLE.has(head)

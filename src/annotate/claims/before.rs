@@ -120,7 +120,8 @@ impl Clause<'_> {
         let kinds: &[ActorKind] = match (noun, side) {
             (Noun::Band, Side::Accused) => &[ActorKind::ThreatGroup],
             // `the human rights group has accused`
-            (Noun::Band, Side::Speaker) => &[ActorKind::Company, ActorKind::Agency],
+            (Noun::Band, Side::Speaker) if self.chunk(at).is_some_and(|c| c.end > c.start + 2) => &[ActorKind::Company, ActorKind::Agency],
+            (Noun::Band, Side::Speaker) => &[],
             (Noun::Firm, _) => &[ActorKind::Company],
             (Noun::Office, _) => &[ActorKind::Agency],
             (Noun::Human, Side::Accused) => &[],

@@ -73,6 +73,10 @@ impl Clause<'_> {
                 return None;
             }
             at = self.next(verb + 1);
+            // `tracks under the name of X`
+            if self.prep(at, &["under", "by"]) && self.is_head(at + 1, "name") && self.prep(at + 2, &["of"]) {
+                at = self.next(at + 3);
+            }
             while self.prep(at, &["as", "to"]) {
                 at = self.next(at + 1);
             }
@@ -175,7 +179,7 @@ impl Clause<'_> {
             (c.start..c.end).all(|u| self.tags.get(u).is_some_and(|t| matches!(t.class, Class::Actor | Class::Name | Class::Word)))
         });
         match self.class(i) {
-            Some(Class::Open) if named => self.who_within(inner, side, depth),
+            Some(Class::Open) if named => self.listed(inner, side, depth),
             Some(Class::Comma | Class::Dash) if named && bare => {
                 let closes = matches!(self.class(self.past(inner)), Some(Class::Comma | Class::Stop | Class::Dash) | None)
                     && self.group(self.past(inner)).is_none()
@@ -188,6 +192,18 @@ impl Clause<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// `(X, Y and Z)`: each of them.
+    fn listed(&self, first: usize, side: Side, depth: usize) -> Vec<Entity> {
+        const LISTED: usize = 24;
+        let close = (first..self.chunks.len().min(first + LISTED)).find(|i| self.class(*i) == Some(Class::Close)).unwrap_or(first + 1);
+        let names = (first..close).filter(|i| matches!(self.head_class(*i), Some(Class::Actor | Class::Name)));
+        let plain = (first..close).all(|i| self.nominal(i) || matches!(self.class(i), Some(Class::Comma | Class::And)));
+        if !plain {
+            return self.who_within(first, side, depth);
+        }
+        names.flat_map(|i| self.who_within(i, side, depth.min(1))).collect()
     }
 
     /// `X, a firm that …`: X.
@@ -229,7 +245,10 @@ impl Clause<'_> {
             Noun::Paper => &["by", "from", "of", "between"],
         };
         let mut i = at + 1;
-        if side == Side::Accused && matches!(noun, Noun::Band | Noun::Human | Noun::Office) {
+        let sponsored = self
+            .chunk(at)
+            .is_some_and(|k| (k.start..k.end).any(|u| ["-backed", "-sponsored", "-linked"].iter().any(|s| self.word(u).ends_with(s))));
+        if side == Side::Accused && (sponsored || matches!(noun, Noun::Band | Noun::Human | Noun::Office)) {
             let found = self.serves(i, depth);
             if !found.is_empty() {
                 return found;
@@ -247,7 +266,7 @@ impl Clause<'_> {
             {
                 let found = self.all_right(led, side);
                 let fits = |e: &Entity| match (noun, side) {
-                    (Noun::Firm, Side::Accused) => false,
+                    (Noun::Firm, Side::Accused) => sponsored,
                     (Noun::Firm | Noun::Human, Side::Speaker) => !matches!(self.kind(*e), Some(ActorKind::State)),
                     // `prosecutors in Ohio` speak for more than Ohio.
                     (Noun::Office, Side::Speaker) => depth > 0 && self.country(*e),

@@ -85,7 +85,14 @@ impl<'a> Clause<'a> {
     /// The unit of a noun phrase's head.
     pub(super) fn head(&self, at: usize) -> Option<usize> {
         let chunk = self.chunk(at).filter(|c| c.nominal())?;
-        (chunk.start..chunk.end).rev().find(|u| !matches!(self.tags.get(*u).map(|t| t.class), Some(Class::Own | Class::Suffix)))
+        let class = |u: usize| self.tags.get(u).map(|t| t.class);
+        // `X 2.0` is X.
+        let number = |u: usize| {
+            self.word(u).starts_with(|c: char| c.is_ascii_digit())
+                && u > chunk.start
+                && matches!(class(u - 1), Some(Class::Actor | Class::Name))
+        };
+        (chunk.start..chunk.end).rev().find(|u| !matches!(class(*u), Some(Class::Own | Class::Suffix)) && !number(*u))
     }
 
     pub(super) fn head_class(&self, at: usize) -> Option<Class> {

@@ -112,7 +112,10 @@ const CLASSES: &[(Class, &str)] = &[
          certain multiple various numerous few",
     ),
     (Class::Own, "'s ’s"),
-    (Class::Pronoun, "he she it they we i you them him us me itself themselves himself everyone nobody somebody someone anyone"),
+    (
+        Class::Pronoun,
+        "he she it they we i you them him us me itself themselves himself everyone whoever whatever nobody somebody someone anyone",
+    ),
     (Class::Relative, "who which whom whose"),
     (
         Class::Sub,

@@ -148,6 +148,7 @@ impl Clause<'_> {
     pub(super) fn all_left(&self, last: usize, side: Side) -> Vec<Entity> {
         let mut out = self.who(last, side);
         let others = matches!(self.head_word(last), "others" | "allies" | "partners")
+            || side == Side::Speaker && matches!(self.head_noun(last), Some(Noun::Office | Noun::Firm))
             || self.chunk(last).is_some_and(|c| (c.start..c.end).any(|u| self.word(u) == "other"));
         if out.is_empty() && !others {
             return out;
@@ -268,6 +269,8 @@ impl Clause<'_> {
                     (false, _) => entity(head).into_iter().collect(),
                 }
             }
+            // `the indictment by A` accuses, it is not accused.
+            Some(Class::Noun(Noun::Paper)) if side == Side::Accused => Vec::new(),
             Some(Class::Noun(noun)) => {
                 let inside: Vec<Entity> = (chunk.start..head)
                     .filter_map(|u| if class(u + 1) == Some(Class::Suffix) && side == Side::Speaker { None } else { entity(u) })

@@ -204,11 +204,12 @@ pub(super) fn raised(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
         || inner.verb.lemma == "be"
             && (c.prep(after, &["behind"])
                 || matches!(c.word(c.chunk(after).map_or(0, |k| k.start)), "responsible" | "involved" | "behind"));
+    let place = matches!(inner.verb.lemma, "operate" | "work" | "base" | "have" | "reside" | "be") && !hostile;
     let known = group.verb.lemma == "know" || group.verb.lemma == "consider";
     let accused: Vec<Entity> = subject
         .into_iter()
         .filter(|e| {
-            fits_deed(c, *e, phrase, inner, true) && (!known || hostile)
+            fits_deed(c, *e, phrase, inner, true) && !place && (!known || hostile)
                 || hostile && (culprit(c, *e) || matches!(c.kind(*e), Some(ActorKind::Person) | None))
         })
         .collect();

@@ -166,6 +166,14 @@ pub(super) fn agent(c: &Clause<'_>, from: usize) -> Option<Vec<Entity>> {
 pub(super) fn subject(c: &Clause<'_>, at: usize, side: Side) -> Vec<Entity> {
     let Some(phrase) = c.subject(at) else { return Vec::new() };
     let mut found = c.all_left(phrase, side);
+    // `Together with A, B blamed`
+    let fronted = (0..2).find(|i| c.prep(*i, &["with", "alongside"])).filter(|i| *i == 0 || c.is(0, &["together", "along"]));
+    if let Some(led) =
+        fronted.and_then(|i| c.led(i)).filter(|l| c.class(c.past(*l)) == Some(Class::Comma) && c.next(c.past(*l) + 1) == phrase)
+    {
+        let more = c.all_right(led, side);
+        found.extend(more.into_iter().filter(|e| !found.contains(e)).collect::<Vec<_>>());
+    }
     // `the US and its allies, including A and B, blamed`
     let list = if c.class(phrase + 1) == Some(Class::Comma) { phrase + 2 } else { phrase + 1 };
     if list < at && (c.prep(list, &["including", "like", "as"]) || c.prep(list, &["with"]) && c.prep(phrase + 1, &["along", "together"])) {

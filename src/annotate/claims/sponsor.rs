@@ -1,5 +1,6 @@
 //! Bands and whom they serve: `a group backed by B`, `its ties to B`, `suspected B hackers`.
 
+use super::accuse::tool_of;
 use super::chunk::Group;
 use super::clause::Clause;
 use super::frame::Sides;
@@ -91,7 +92,11 @@ pub(super) fn between(c: &Clause<'_>, at: usize, head: usize) -> Option<Sides> {
     if !c.prep(prep, &["between", "among", "to", "with"]) {
         return None;
     }
-    let mut accused = c.all_right(c.led(prep)?, Side::Accused);
+    let led = c.led(prep)?;
+    let mut accused = c.all_right(led, Side::Accused);
+    if accused.is_empty() {
+        accused = tool_of(c, led);
+    }
     // A firm is linked to others every day, but not to spyware.
     let tools = c
         .rest(at)

@@ -37,7 +37,7 @@ static ADJECTIVES: List = List::new(
 
 /// Verbs whose third person is the plural of a noun.
 static NOUNS_TOO: List = List::new(
-    "attack target hack link tie exploit claim charge sanction report use move plan work state help access start run breach leak \
+    "cyberattack ransom backdoor hijack blackmail sabotage plot attack target hack link tie exploit claim charge sanction report use move plan work state help access start run breach leak \
                          order fund support name finger list trace label demand release post request cause impact dispute point question \
                          protest ban fine study control host force launch bug track scan trigger stage aim drop share cover lure plot stop \
                          market cast press answer offer place head award grant reward counter appeal hope turn form face block patch fix \
@@ -78,6 +78,10 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
         && (before.last().is_some_and(|t| matches!(t.class, Class::Pronoun | Class::Relative))
             || i > 0 && units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "that" | "there" | "here" | "what" | "this")))
     {
+        return plain(Class::Be);
+    }
+    // `X's also behind it`
+    if matches!(word, "'s" | "’s") && matches!(after(1), "also" | "now" | "still" | "been" | "not" | "likely" | "behind" | "probably") {
         return plain(Class::Be);
     }
     if matches!(word, "'s" | "’s")
@@ -310,6 +314,18 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
                 && matches!(last, Some(Class::Actor | Class::Name | Class::Noun(_)))
                 && (p.saturating_sub(7)..p)
                     .any(|j| before.get(j).is_some_and(|t| t.class == Class::Relative) || units.get(j).is_some_and(|u| u.lower == "that"))
+            {
+                return true;
+            }
+            // `observed the group exploit it`
+            let seen = (p.saturating_sub(8)..p).any(|j| {
+                before.get(j).and_then(|t| t.verb).is_some_and(|v| matches!(v.lemma, "observe" | "see" | "spot" | "watch" | "catch"))
+            });
+            if seen
+                && matches!(last, Some(Class::Noun(Noun::Band) | Class::Actor))
+                && starts_phrase
+                && !matches!(verb.sense, super::lexicon::Sense::Other)
+                && known(i).class.is_none()
             {
                 return true;
             }

@@ -70,6 +70,13 @@ pub(super) const CYBER: &[&str] = &[
     "apt4",
     "apt1",
     "election",
+    "email",
+    "e-mail",
+    "website",
+    "internet",
+    "password",
+    "encrypt",
+    "software",
 ];
 
 /// Said with reserve.
@@ -96,8 +103,9 @@ pub(super) static LINKABLE: List = List::new(
 );
 
 /// Verbs among those of ordinary acts by which only attackers do something.
-pub(super) static CULPRIT_DEEDS: List =
-    List::new("orchestrate conduct carry commit launch sponsor order direct deploy impersonate wage plot conspire harbor harbour violate");
+pub(super) static CULPRIT_DEEDS: List = List::new(
+    "orchestrate coordinate conduct carry commit launch sponsor order direct deploy impersonate wage plot conspire harbor harbour violate",
+);
 
 /// What may be denied.
 pub(super) static DENIED: List = List::new(
