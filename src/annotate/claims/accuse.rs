@@ -330,21 +330,24 @@ pub(super) fn falls(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
 
 /// `A named B as the culprit`, `A identified B as the group behind it`.
 pub(super) fn named_as(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Option<Sides> {
-    let object = c.object(end.checked_sub(1)?).filter(|_| !group.passive)?;
-    let prep = (object + 1..object + 6).find(|i| c.prep(*i, &["as"]))?;
+    let object = if group.passive { c.subject(at)? } else { c.object(end.checked_sub(1)?)? };
+    let behind = if group.passive { at } else { object };
+    let prep = (behind + 1..behind + 6).find(|i| c.prep(*i, &["as"]))?;
     let role = c.led(prep)?;
     let culprits = matches!(
         c.head_word(role),
         "culprit" | "culprits" | "perpetrator" | "perpetrators" | "source" | "mastermind" | "author" | "suspect"
     );
     let doers = matches!(c.head_noun(role), Some(Noun::Band | Noun::Human | Noun::Office)) && c.prep(role + 1, &["behind"]);
-    let accused = c
-        .all_right(object, Side::Accused)
-        .into_iter()
-        .filter(|e| culprit(c, *e) || matches!(c.kind(*e), Some(ActorKind::Person) | None))
-        .collect();
-    let accusers = accuser(c, at);
-    ((culprits || doers) && !accusers.is_empty()).then(|| Sides { accusers, accused, about: c.words(role..role + 1), ..Sides::default() })
+    let found = if group.passive { c.all_left(object, Side::Accused) } else { c.all_right(object, Side::Accused) };
+    let accused = found.into_iter().filter(|e| culprit(c, *e) || matches!(c.kind(*e), Some(ActorKind::Person) | None)).collect();
+    let accusers = if group.passive { agent(c, at + 1).unwrap_or_else(|| c.speaker(at)) } else { accuser(c, at) };
+    ((culprits || doers) && (group.passive || !accusers.is_empty())).then(|| Sides {
+        accusers,
+        accused,
+        about: c.words(role..role + 1),
+        ..Sides::default()
+    })
 }
 
 /// The group whose tool a phrase is: `X malware`, `the X backdoor`.

@@ -95,6 +95,15 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
                 || c.class(*f - 1) == Some(Class::And)
                 || !c.rest(first).take_while(|i| i < f).any(|i| c.class(i) == Some(Class::And))
         });
+    // `linked it to X malware`
+    if found.is_none()
+        && let Some(told) =
+            (end..limit).filter(|i| c.prep(*i, preps)).find_map(|i| c.led(i).map(|l| tool_of(c, l)).filter(|t| !t.is_empty()))
+    {
+        let bare = group.passive || !group.finite && group.verb.form == Form::Ed && !c.nominal(c.next(end));
+        let accusers = if bare { agent(c, end).unwrap_or_else(|| c.speaker(at)) } else { accuser(c, at) };
+        return deed_told(c, at, end).then_some(Sides { accusers, accused: told, ..Sides::default() });
+    }
     if found.is_none() && links && (group.passive || group.verb.form == Form::Ed || c.object(end.saturating_sub(1)).is_some()) {
         // `B has been linked to the attack`, `they linked B to the attack`
         let deed =
@@ -113,15 +122,6 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
         let accused = if accused.is_empty() { maker_of(c, phrase) } else { accused };
         let accusers = if object.is_some() { accuser(c, at) } else { agent(c, deed + 1).unwrap_or_else(|| c.speaker(at)) };
         return Some(Sides { accusers, accused, about: c.led(deed).and_then(|l| c.words(l..c.past(l))), stance: None });
-    }
-    // `linked it to X malware`
-    if found.is_none()
-        && let Some(told) =
-            (end..limit).filter(|i| c.prep(*i, preps)).find_map(|i| c.led(i).map(|l| tool_of(c, l)).filter(|t| !t.is_empty()))
-    {
-        let bare = group.passive || !group.finite && group.verb.form == Form::Ed && !c.nominal(c.next(end));
-        let accusers = if bare { agent(c, end).unwrap_or_else(|| c.speaker(at)) } else { accuser(c, at) };
-        return deed_told(c, at, end).then_some(Sides { accusers, accused: told, ..Sides::default() });
     }
     // `attributed to activity by B`
     if found.is_none()

@@ -161,6 +161,7 @@ pub(super) fn deny(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Optio
                         | "spying"
                 )
                 || strong && c.class(denied) == Some(Class::Sub)
+                || matches!(e, Entity::Name(_)) && c.group(denied).is_some_and(|g| g.verb.sense == Sense::Deed)
         })
         .collect();
     if deniers.is_empty() {

@@ -14,8 +14,8 @@ use crate::article::{ActorKind, Stance};
 pub(super) fn against(c: &Clause<'_>, at: usize, head: usize, stance: Stance) -> Option<Sides> {
     let word = c.word(head);
     let of: &[&str] = match word {
-        "indictment" | "indictments" | "conviction" | "extradition" | "prosecution" | "condemnation" | "denunciation" | "designation"
-        | "expulsion" | "blacklisting" | "trial" | "arraignment" | "criticism" => &["of", "against"],
+        "arrest" | "arrests" | "indictment" | "indictments" | "conviction" | "extradition" | "prosecution" | "condemnation"
+        | "denunciation" | "designation" | "expulsion" | "blacklisting" | "trial" | "arraignment" | "criticism" => &["of", "against"],
         "sanctions" | "sanction" | "restrictions" => &["on", "against", "upon"],
         "ban" => &["on", "against"],
         "attribution" => &["to"],
@@ -107,6 +107,14 @@ pub(super) fn against(c: &Clause<'_>, at: usize, head: usize, stance: Stance) ->
     } else {
         accused
     };
+    // An arrest is told of whom it names for what they did.
+    let crew = accused.iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup));
+    let officer = maker(c, at, head).iter().any(|e| matches!(c.kind(*e), Some(ActorKind::State | ActorKind::Agency)));
+    if word.starts_with("arrest") && !officer
+        || word.starts_with("arrest") && !crew && !about(c, inner.map_or(at + 1, |i| i + 1)).is_some_and(|a| hostile(c, a))
+    {
+        return None;
+    }
     let mut accusers = maker(c, at, head);
     accusers.retain(|m| !accused.iter().any(|a| c.same(*m, *a)));
     let people = inner

@@ -25,7 +25,7 @@ pub(super) fn alleged(c: &Clause<'_>, phrase: usize) -> bool {
 /// The doer of a deed, as far as one of its kind may be told responsible by that verb.
 pub(super) fn fits_deed(c: &Clause<'_>, e: Entity, phrase: usize, group: Group, agent: bool) -> bool {
     let deed = group.verb.sense == Sense::Deed || CULPRIT_DEEDS.has(group.verb.lemma) && (group.verb.lemma != "conduct" || agent);
-    let act = deed || group.verb.sense == Sense::Act;
+    let act = deed || group.verb.sense == Sense::Act || group.verb.lemma == "write";
     match c.kind(e) {
         Some(ActorKind::ThreatGroup) => (act || matches!(group.verb.sense, Sense::Other)) && !NEUTRAL.has(group.verb.lemma),
         Some(ActorKind::State) => {
@@ -39,7 +39,8 @@ pub(super) fn fits_deed(c: &Clause<'_>, e: Entity, phrase: usize, group: Group, 
         }
         Some(ActorKind::Agency) => deed,
         Some(ActorKind::Person) => group.verb.sense == Sense::Deed,
-        None => act && c.head_noun(phrase) == Some(Noun::Band),
+        // Two names are a person's.
+        None => act && c.head_noun(phrase) == Some(Noun::Band) || group.verb.sense == Sense::Deed && person_name(c, e),
         _ => false,
     }
 }
@@ -49,11 +50,14 @@ pub(super) fn said(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
     if group.negated
         || group.modal
         || group.must
-        || group.verb.sense == Sense::Say && !matches!(group.verb.lemma, "charge" | "add" | "expose" | "publish")
+        || group.verb.sense == Sense::Say && !matches!(group.verb.lemma, "charge" | "add" | "expose" | "publish" | "write")
     {
         return None;
     }
     if c.chunk(at).is_some_and(|k| (k.start..k.end).any(|u| matches!(c.word(u), "will" | "shall"))) {
+        return None;
+    }
+    if group.verb.lemma == "write" && !c.object(at).is_some_and(|o| LINKABLE.has(c.head_word(o))) {
         return None;
     }
     // `is believed to have done it` is another rule.
@@ -341,5 +345,13 @@ pub(super) fn headline(c: &Clause<'_>, at: usize) -> Option<Sides> {
         accused,
         about: c.words(deed..deed + 1),
         ..Sides::default()
+    })
+}
+
+/// Whether an entity is a name of two or three words, as persons have.
+fn person_name(c: &Clause<'_>, e: Entity) -> bool {
+    let Entity::Name(span) = e else { return false };
+    span.of(c.text).is_some_and(|name| {
+        (2..=3).contains(&name.split_whitespace().count()) && name.chars().all(|x| x.is_alphabetic() || matches!(x, ' ' | '-' | '.'))
     })
 }

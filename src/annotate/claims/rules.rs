@@ -200,7 +200,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "charges against",
-        "charges|charge|indictment|indictments|case|complaint|conviction|extradition|prosecution|arraignment|trial",
+        "charges|charge|arrest|arrests|indictment|indictments|case|complaint|conviction|extradition|prosecution|arraignment|trial",
         Against,
         Charges,
         "The Justice Department unsealed an indictment against Evil Corp over the malware.",

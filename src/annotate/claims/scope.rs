@@ -176,7 +176,12 @@ pub(super) fn subject(c: &Clause<'_>, at: usize, side: Side) -> Vec<Entity> {
     }
     // `the US and its allies, including A and B, blamed`
     let list = if c.class(phrase + 1) == Some(Class::Comma) { phrase + 2 } else { phrase + 1 };
-    if list < at && (c.prep(list, &["including", "like", "as"]) || c.prep(list, &["with"]) && c.prep(phrase + 1, &["along", "together"])) {
+    if list < at
+        && (c.prep(list, &["including", "like", "as"])
+            || c.prep(list, &["with"]) && c.prep(phrase + 1, &["along", "together"])
+            || c.prep(list, &["along", "alongside"]))
+    {
+        let list = if c.prep(list + 1, &["with"]) { list + 1 } else { list };
         let more = c.led(list).map(|l| c.all_right(l, side)).unwrap_or_default();
         found.extend(more.into_iter().filter(|e| !found.contains(e)).collect::<Vec<_>>());
     }

@@ -51,6 +51,20 @@ impl Clause<'_> {
                 .filter(|f| !f.is_empty())
                 .or_else(|| Some(vec![Entity::Nobody]));
         }
+        // `A is convinced that`
+        if group.passive && group.verb.lemma == "convince" && !group.negated && self.class(self.next(at + 1)) == Some(Class::Sub) {
+            let found = self.all_left(self.subject(at)?, Side::Speaker);
+            return (!found.is_empty()).then_some(found);
+        }
+        // `it is believed that`
+        let told = group.passive && group.verb.sense == Sense::Say && !group.negated && !group.modal;
+        if told
+            && self.is(self.next(at + 1), &["that"])
+            && self.subject(at).is_some_and(|s| self.is(s, &["it"]))
+            && !self.prep(self.next(at + 1), &["by"])
+        {
+            return Some(vec![Entity::Nobody]);
+        }
         // `A is confident that`
         let state = self.head_word(self.next(at + 1));
         let sure = (group.verb.lemma == "be" && matches!(state, "confident" | "certain" | "sure" | "convinced" | "adamant")
@@ -175,6 +189,15 @@ impl Clause<'_> {
         for i in 0..self.chunks.len() {
             let Some(chunk) = self.chunk(i) else { break };
             let last = chunk.end.saturating_sub(1);
+            // `in A's view`
+            if i == 0 && self.prep(0, &["in"]) && matches!(self.head_word(1), "view" | "opinion" | "assessment" | "judgment" | "words") {
+                let own = self.chunk(1).and_then(|k| (k.start..k.end).find(|u| self.tags.get(*u).is_some_and(|t| t.class == Class::Own)));
+                let owner = own.and_then(|u| self.units.get(u.checked_sub(1)?)?.mention).map(|m| vec![Entity::Mention(m)]);
+                let of = || self.prep(2, &["of"]).then(|| self.led(2)).flatten().map(|l| self.all_right(l, Side::Speaker));
+                if let Some(found) = owner.or_else(of).filter(|f| !f.is_empty()) {
+                    return found;
+                }
+            }
             let told = self.word(last) == "according" && self.prep(i + 1, &["to"]) || self.word(last) == "per" && i == 0;
             let led = if told { self.led(if self.word(last) == "per" { i } else { i + 1 }) } else { None };
             if let Some(led) = led {

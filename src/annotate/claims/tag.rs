@@ -247,7 +247,13 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
         Form::Past | Form::Participle => true,
         Form::Ing => {
             if GERUNDS.has(word) {
-                return matches!(last, Some(Class::Be));
+                let governed = p.checked_sub(1).and_then(|l| before.get(l)).and_then(|t| t.verb).is_some_and(|v| {
+                    matches!(
+                        v.lemma,
+                        "deny" | "see" | "observe" | "spot" | "catch" | "detect" | "admit" | "continue" | "begin" | "start" | "keep"
+                    )
+                });
+                return matches!(last, Some(Class::Be)) || governed && starts_phrase;
             }
             let adjective = ADJECTIVES.has(word) && (starts_phrase || known(i + 1).class.is_none());
             // `irresponsible and destabilizing behavior`
@@ -291,8 +297,9 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
                     // `A and B believe`, `officials in A believe`
                     let officials = p > 2
                         && before.get(p - 2).is_some_and(|t| t.class == Class::Prep)
-                        && before.get(p - 3).is_some_and(|t| matches!(t.class, Class::Noun(_)))
-                        && units.get(p - 3).is_some_and(|u| u.lower.ends_with('s'));
+                        && (before.get(p - 3).is_some_and(|t| matches!(t.class, Class::Noun(_)))
+                            && units.get(p - 3).is_some_and(|u| u.lower.ends_with('s'))
+                            || units.get(p - 3).is_some_and(|u| matches!(u.lower.as_str(), "many" | "some" | "most" | "others")));
                     officials || (p.saturating_sub(4)..p).any(|j| before.get(j).is_some_and(|t| t.class == Class::And))
                 }
                 _ => false,

@@ -106,6 +106,14 @@ fn no_claim_is_read_where_none_is_made() {
         "The service denied access to hackers.",
         "Norway called for closer ties with Russia after the hack.",
         "Norway may blame Russia if the malware returns.",
+        "Neither Russia nor China has admitted the hack.",
+        "Norway declined to blame Russia for the hack.",
+        "There is no evidence that Russia was behind the hack, Norway said.",
+        "If Russia was behind the hack, Norway will respond.",
+        "Norway has not attributed the hack to Russia.",
+        "Norway could blame Russia for the hack.",
+        "The bank denied that customer data was stolen in the hack.",
+        "Norway condemned the hack.",
     ] {
         let got = told(text);
         if !got.is_empty() {

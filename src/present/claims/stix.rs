@@ -129,7 +129,7 @@ impl<'r> Objects<'r> {
             Some(ActorKind::Person) => "individual",
             Some(ActorKind::ThreatGroup) => "group",
             Some(ActorKind::State | ActorKind::Agency | ActorKind::Company) => "organization",
-            Some(ActorKind::Other) | None => "unspecified",
+            Some(ActorKind::Other) | None => "unknown",
         };
         let mut made = timeless("identity", &key(party));
         made.insert("name".into(), json!(party.name));
