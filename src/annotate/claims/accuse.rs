@@ -90,7 +90,7 @@ pub(super) fn object(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: 
         .into_iter()
         .filter(|e| penal || !matches!(e, Entity::Name(_)) || c.head_class(object) == Some(Class::Name) || c.naming(object + 1).is_some())
         .collect();
-    let mut accused = accused;
+    let mut accused: Vec<Entity> = accused.into_iter().filter(|e| group.verb.lemma != "point" || !matches!(e, Entity::Name(_))).collect();
     // `accused B of attacks carried out by X`
     if rule.name == "accuse" && !accused.is_empty() {
         let more = doer(c, c.past(object)..c.rest(object).end);

@@ -32,6 +32,11 @@ pub(super) fn against(c: &Clause<'_>, at: usize, head: usize, stance: Stance) ->
         let accused = subject(c, verb, Side::Accused);
         return cyber.then_some(Sides { accusers: Vec::new(), accused, about, ..Sides::default() });
     }
+    let bounty = word.starts_with("arrest")
+        && c.verb_before(at).and_then(|v| c.group(v)).is_some_and(|g| matches!(g.verb.lemma, "lead" | "offer" | "help" | "follow"));
+    if bounty {
+        return None;
+    }
     let lifted = c.verb_before(at).and_then(|v| c.group(v)).is_some_and(|g| {
         g.negated
             || g.modal

@@ -37,7 +37,11 @@ pub(super) fn fits_deed(c: &Clause<'_>, e: Entity, phrase: usize, group: Group, 
                 deed && c.head_class(phrase) == Some(Class::Actor)
             }
         }
-        Some(ActorKind::Agency) => deed,
+        // An agency conducts raids as well: what it did tells.
+        Some(ActorKind::Agency) => {
+            let plain = CULPRIT_DEEDS.has(group.verb.lemma) && !agent;
+            deed && (!plain || c.object(group_at(c, group)).is_some_and(|o| c.words(o..c.rest(o).end).is_some_and(|s| hostile(c, s))))
+        }
         Some(ActorKind::Person) => group.verb.sense == Sense::Deed,
         // Two names are a person's.
         None => act && c.head_noun(phrase) == Some(Noun::Band) || group.verb.sense == Sense::Deed && person_name(c, e),
@@ -123,7 +127,11 @@ pub(super) fn said(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
 /// `B is believed to have breached it`.
 pub(super) fn raised(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
     let seems = matches!(group.verb.lemma, "appear" | "seem") && !group.passive;
-    let reduced = !group.finite && group.verb.form == Form::Ed && !c.nominal(c.next(at + 1));
+    // `they claimed to have done it` says it of oneself.
+    let reduced = !group.finite
+        && group.verb.form == Form::Ed
+        && !c.nominal(c.next(at + 1))
+        && !matches!(group.verb.lemma, "claim" | "attribute" | "judge");
     if !(group.passive || seems || reduced) || matches!(group.verb.lemma, "say" | "report") && !group.passive {
         return None;
     }
@@ -288,8 +296,16 @@ pub(super) fn behind(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Opt
     if group.verb.lemma == "involve" && !(group.passive && c.prep(c.next(at + 1), &["in"])) {
         return None;
     }
+    // `was responsible in its handling`
+    let for_what = |i: usize| c.prep(i, &["for"]) || c.class(i) != Some(Class::Prep);
+    if (at..end).any(|i| c.is(i, &["responsible"])) && !for_what(c.next(end)) {
+        return None;
+    }
     let phrase = c.subject(at)?;
     let mut subject: Vec<Entity> = c.all_left(phrase, Side::Accused);
+    if group.verb.lemma == "involve" {
+        subject.retain(|e| culprit(c, *e));
+    }
     let work = end >= 2 && c.prep(end - 1, &["of"]);
     if work {
         // `it was the work of B`
@@ -354,4 +370,9 @@ fn person_name(c: &Clause<'_>, e: Entity) -> bool {
     span.of(c.text).is_some_and(|name| {
         (2..=3).contains(&name.split_whitespace().count()) && name.chars().all(|x| x.is_alphabetic() || matches!(x, ' ' | '-' | '.'))
     })
+}
+
+/// The piece of a group.
+fn group_at(c: &Clause<'_>, group: Group) -> usize {
+    c.chunks.iter().position(|k| k.start <= group.at && group.at < k.end).unwrap_or(c.chunks.len())
 }

@@ -176,7 +176,11 @@ fn ordinary(units: &[Unit], i: usize, last: Option<&Unit>) -> bool {
     let first = i == 0 || units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "“" | "\"" | ":" | "‘" | "—" | ")"));
     let next = units.get(i + 1);
     let function = known.class.is_some_and(|c| !matches!(c, super::lexicon::Class::Noun(_)));
-    let month = unit.lower == "may" || unit.lower == "apt" || super::tag::is_time(&unit.lower);
+    let month = matches!(
+        unit.lower.as_str(),
+        "may" | "apt" | "ttps" | "iocs" | "url" | "urls" | "c2" | "dll" | "ip" | "vpn" | "rdp" | "covid-19" | "ddos" | "api" | "pdf"
+    ) || unit.lower.starts_with("cve-")
+        || super::tag::is_time(&unit.lower);
     // `Chinese Embassy`: an office of the actor before, no name.
     let office = known.class.is_some() && last.is_some_and(|l| l.mention.is_some() || l.lower == "the");
     if function || month || office {

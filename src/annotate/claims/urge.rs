@@ -86,6 +86,7 @@ pub(super) fn urge(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Optio
     let fits = match group.verb.lemma {
         "hold" => accountable,
         "warn" | "threaten" | "admonish" => warned,
+        _ if soft && c.class(c.next(object + 1)) == Some(Class::Sub) => false,
         _ if soft => {
             plain_stop || doing.is_some_and(|(_, g)| STOPS.has(g.verb.lemma) && !weak.contains(&g.verb.lemma) || g.verb.lemma == "take")
         }
