@@ -57,6 +57,11 @@ fn relative_verb(c: &Clause<'_>, at: usize) -> bool {
 }
 
 pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usize) -> Option<Sides> {
+    // `indicators of compromise associated with X` say who uses them, and no more.
+    let marks = |head: &str| matches!(head, "compromise" | "ttps" | "techniques" | "tactics" | "procedures" | "indicators" | "iocs");
+    if group.verb.lemma == "associate" && c.subject(at).is_some_and(|s| marks(c.head_word(s)) || c.is(at.saturating_sub(1), &[")"])) {
+        return None;
+    }
     // `a group attributed to B` is its own link.
     let told = c.subject(at).filter(|_| group.passive || !group.finite && group.verb.form == Form::Ed);
     let band = told.is_some_and(|s| {
@@ -104,24 +109,29 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
         let accusers = if bare { agent(c, end).unwrap_or_else(|| c.speaker(at)) } else { accuser(c, at) };
         return deed_told(c, at, end).then_some(Sides { accusers, accused: told, ..Sides::default() });
     }
-    if found.is_none() && links && (group.passive || group.verb.form == Form::Ed || c.object(end.saturating_sub(1)).is_some()) {
-        // `B has been linked to the attack`, `they linked B to the attack`
-        let deed =
-            (end..limit).find(|i| c.prep(*i, preps) && c.led(*i).is_some_and(|l| c.words(l..c.past(l)).is_some_and(|s| hostile(c, s))))?;
+    // `B has been linked to the attack`, `they linked B to the attack`
+    if found.is_none()
+        && links
+        && (group.passive || group.verb.form == Form::Ed || c.object(end.saturating_sub(1)).is_some())
+        && let Some(deed) =
+            (end..limit).find(|i| c.prep(*i, preps) && c.led(*i).is_some_and(|l| c.words(l..c.past(l)).is_some_and(|s| hostile(c, s))))
+    {
         let reduced = !group.finite && !c.nominal(c.next(end)) && !relative(c, at);
-        let object = c.object(end - 1).filter(|_| !group.passive).or_else(|| object_before(c, at).filter(|_| !group.passive));
-        let phrase = match object {
-            Some(object) => object,
-            None if group.passive || reduced => c.subject(at)?,
-            None => return None,
+        let object = c.object(end - 1).or_else(|| object_before(c, at)).filter(|_| !group.passive);
+        let subject = || c.subject(at).filter(|_| group.passive || reduced);
+        let found = match (object, subject()) {
+            (Some(object), _) => c.all_right(object, Side::Accused),
+            (None, Some(subject)) => c.all_left(subject, Side::Accused),
+            (None, None) => return None,
         };
-        let accused: Vec<Entity> = (if object.is_some() { c.all_right(phrase, Side::Accused) } else { c.all_left(phrase, Side::Accused) })
-            .into_iter()
-            .filter(|e| culprit(c, *e))
-            .collect();
-        let accused = if accused.is_empty() { maker_of(c, phrase) } else { accused };
-        let accusers = if object.is_some() { accuser(c, at) } else { agent(c, deed + 1).unwrap_or_else(|| c.speaker(at)) };
-        return Some(Sides { accusers, accused, about: c.led(deed).and_then(|l| c.words(l..c.past(l))), stance: None });
+        let mut accused: Vec<Entity> = found.into_iter().filter(|e| culprit(c, *e)).collect();
+        if accused.is_empty() {
+            accused = object.or_else(subject).map(|p| maker_of(c, p)).unwrap_or_default();
+        }
+        if !accused.is_empty() {
+            let accusers = if object.is_some() { accuser(c, at) } else { agent(c, deed + 1).unwrap_or_else(|| c.speaker(at)) };
+            return Some(Sides { accusers, accused, about: c.led(deed).and_then(|l| c.words(l..c.past(l))), stance: None });
+        }
     }
     // `attributed to activity by B`
     if found.is_none()
@@ -169,12 +179,6 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
         let hostile = !both.is_empty() || accused.iter().any(|e| culprit(c, *e)) || deed_told(c, at, end);
         let linked = c.subject(at).is_some_and(|s| {
             let head = c.head_word(s);
-            // `indicators of compromise associated with X` say who uses them, and no more.
-            if group.verb.lemma == "associate"
-                && matches!(head, "compromise" | "ttps" | "techniques" | "tactics" | "procedures" | "indicators" | "iocs")
-            {
-                return false;
-            }
             c.chunk(s).is_some_and(|k| !(k.start..k.end).any(|u| matches!(c.word(u), "potential" | "possible" | "future" | "any")))
                 && (DEEDS.has(head)
                     || LINKABLE.has(head)

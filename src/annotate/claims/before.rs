@@ -177,6 +177,13 @@ impl Clause<'_> {
             .find(|i| self.mentions.get(*i).is_some_and(|m| kinds.contains(&m.kind) && !m.id.starts_with("region-")))
             .map(|i| vec![Entity::Mention(i)])
             // A band no table knows may be the subject of the sentence before.
-            .unwrap_or_else(|| if noun == Noun::Band && !word.ends_with('s') { named(self.subject_before(side)) } else { Vec::new() })
+            .unwrap_or_else(|| {
+                if noun != Noun::Band || word.ends_with('s') {
+                    return Vec::new();
+                }
+                // `X hit a port; the same group …`
+                let first = (0..at.min(2)).find(|n| self.head_class(*n) == Some(Class::Name)).map(|n| self.who(n, side));
+                first.filter(|f| !f.is_empty()).unwrap_or_else(|| named(self.subject_before(side)))
+            })
     }
 }

@@ -38,7 +38,7 @@ impl Clause<'_> {
     /// `known as X`, `dubbed X` at a piece: the piece of X.
     pub(super) fn naming(&self, at: usize) -> Option<usize> {
         let mut at = at;
-        if self.class(at) == Some(Class::Comma) {
+        if matches!(self.class(at), Some(Class::Comma | Class::Open)) {
             at += 1;
         }
         if self.class(at) == Some(Class::Relative) || self.is(at, &["that"]) {

@@ -330,7 +330,7 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
             });
             if seen
                 && matches!(last, Some(Class::Noun(Noun::Band) | Class::Actor))
-                && starts_phrase
+                && (starts_phrase || matches!(next_class, Some(Class::Prep)))
                 && !matches!(verb.sense, super::lexicon::Sense::Other)
                 && known(i).class.is_none()
             {
