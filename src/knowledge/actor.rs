@@ -79,7 +79,7 @@ impl Actor {
     pub fn sources_of(&self, alias: &str) -> Vec<String> {
         let wanted = super::key(alias);
         let mut sources: Vec<String> =
-            self.aliases.iter().filter(|a| super::key(&a.name) == wanted).flat_map(|a| a.sources.iter().cloned()).collect();
+            self.aliases.iter().filter(|a| super::key::is_key_of(&wanted, &a.name)).flat_map(|a| a.sources.iter().cloned()).collect();
         sources.sort();
         sources.dedup();
         sources

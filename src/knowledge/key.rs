@@ -17,3 +17,12 @@ pub fn key(name: &str) -> String {
     }
     name.nfkd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
+
+/// Whether `wanted` is the key of a name.
+pub(super) fn is_key_of(wanted: &str, name: &str) -> bool {
+    if name.is_ascii() {
+        let folded = name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+        return folded.eq(wanted.bytes());
+    }
+    key(name) == wanted
+}

@@ -90,6 +90,17 @@ pub(super) struct Gazetteer {
     pub(super) surfaces: Vec<Surface>,
     /// Hash of the words so far → surfaces that end here; empty where names only go on.
     nodes: HashOf<Vec<usize>>,
+    /// Which first words there are, by the low bits of their hashes: most words of a text begin no name.
+    firsts: Vec<u64>,
+}
+
+/// Bits of a hash that [`Gazetteer::firsts`] looks at.
+const FIRST_BITS: u32 = 16;
+
+/// Word and bit of a hash among the first words.
+fn first_bit(hash: u64) -> (usize, u64) {
+    let low = hash & ((1 << FIRST_BITS) - 1);
+    ((low >> 6) as usize, 1 << (low & 63))
 }
 
 /// Words of a name that may be written in lower case: they say what it is, not who.
@@ -101,7 +112,7 @@ const LONGEST: usize = 16;
 
 impl Gazetteer {
     pub(super) fn new(knowledge: &Knowledge, cues: &Cues) -> Gazetteer {
-        let mut made = Gazetteer::default();
+        let mut made = Gazetteer { firsts: vec![0; 1 << (FIRST_BITS - 6)], ..Gazetteer::default() };
         let generic: Vec<u64> = GENERIC.iter().map(|w| word_hash(w)).collect();
         let (of_groups, of_others) = (ordinary::table(true), ordinary::table(false));
         let nouns: Vec<u64> = coined::nouns().map(word_hash).collect();
@@ -203,6 +214,10 @@ impl Gazetteer {
             final_dot: name.ends_with('.'),
         };
         let at = self.surfaces.len();
+        let (word, bit) = words.first().map_or((0, 0), |w| first_bit(w.hash));
+        if let Some(firsts) = self.firsts.get_mut(word) {
+            *firsts |= bit;
+        }
         let mut state = 0;
         for (i, word) in words.iter().enumerate() {
             state = step(state, word.hash);
@@ -231,6 +246,10 @@ impl Gazetteer {
     }
 
     fn longest(&self, text: &str, words: &[Token], first: usize) -> Option<Hit> {
+        let (word, bit) = first_bit(words.get(first)?.hash);
+        if self.firsts.get(word).is_none_or(|firsts| firsts & bit == 0) {
+            return None;
+        }
         let mut best = None;
         let mut state = 0;
         if first > 0 && words.get(first)?.gap == Gap::Glued {

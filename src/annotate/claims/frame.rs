@@ -17,7 +17,7 @@ use super::urge::{must, urge};
 use super::victims::victims;
 use super::words::WISHES;
 use crate::article::{ActorKind, Span, Stance};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::OnceLock;
 
 /// A claim before its actors are written out.

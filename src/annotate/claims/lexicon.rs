@@ -1,7 +1,7 @@
 //! The words the reader of claims knows: closed classes in full, nouns of those who act, verbs with all their forms. Everything else is a
 //! noun or an adjective to it.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::OnceLock;
 
 /// What a word is in its sentence.

@@ -173,7 +173,7 @@ fn word_end(text: &str, at: usize, first: char, actor: usize) -> usize {
 fn ordinary(units: &[Unit], i: usize, last: Option<&Unit>) -> bool {
     let Some(unit) = units.get(i) else { return true };
     let known = super::lexicon::entry(&unit.lower);
-    let first = i == 0 || units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "“" | "\"" | ":" | "‘" | "—" | ")"));
+    let first = last.is_none_or(|u| matches!(u.lower.as_str(), "“" | "\"" | ":" | "‘" | "—" | ")"));
     let next = units.get(i + 1);
     let function = known.class.is_some_and(|c| !matches!(c, super::lexicon::Class::Noun(_)));
     let month = matches!(
@@ -204,17 +204,18 @@ fn mark_names(text: &str, units: &mut Vec<Unit>) {
             && unit.span.of(text).is_some_and(|s| s.chars().next().is_some_and(char::is_uppercase))
             && unit.lower.chars().count() > 1;
     }
-    let capital = |u: &Unit| u.capital;
     let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
-    for (i, unit) in units.iter().enumerate() {
-        let named = capital(unit) && !ordinary(units, i, joined.last());
+    for i in 0..units.len() {
+        let named = units.get(i).is_some_and(|unit| unit.capital) && !ordinary(units, i, joined.last());
+        // What stands before a unit is asked of those already joined: its word may be taken.
+        let Some(unit) = units.get_mut(i) else { break };
         match joined.last_mut() {
             Some(last) if named && last.name && last.span.end + 1 == unit.span.start => {
                 last.span.end = unit.span.end;
                 last.lower.push(' ');
                 last.lower.push_str(&unit.lower);
             }
-            _ => joined.push(Unit { name: named, ..unit.clone() }),
+            _ => joined.push(Unit { name: named, lower: std::mem::take(&mut unit.lower), ..*unit }),
         }
     }
     // `International Union of Harbours`: one name.

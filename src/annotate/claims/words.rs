@@ -1,6 +1,6 @@
 //! Word lists that the frames ask, each with what it is for.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::OnceLock;
 
 /// Words parted by white space.

@@ -152,11 +152,13 @@ const LONGEST: usize = 16;
 #[derive(Debug)]
 pub(super) struct Lexicon {
     slots: Vec<Option<(&'static str, Word)>>,
+    /// For each pair of letters that a form begins with, the lengths of such forms as bits: most words of a text are told apart by that.
+    lengths: Vec<u32>,
 }
 
 impl Lexicon {
     pub(super) fn new() -> Self {
-        let mut lexicon = Lexicon { slots: vec![None; 2048] };
+        let mut lexicon = Lexicon { slots: vec![None; 2048], lengths: vec![0; 1 << 10] };
         for &(form, word) in ENGLISH {
             lexicon.insert(form, word);
         }
@@ -189,11 +191,16 @@ impl Lexicon {
         if let Some(slot) = self.slots.get_mut(at) {
             *slot = Some((form, word));
         }
+        if let Some(lengths) = self.lengths.get_mut(beginning(form)) {
+            *lengths |= 1 << (form.len() & 31);
+        }
     }
 
     /// What a word of a text may stand for, whatever its case.
     pub(super) fn get(&self, word: &str) -> Option<Word> {
-        if word.len() > LONGEST {
+        if word.len() > LONGEST
+            || (word.is_ascii() && self.lengths.get(beginning(word)).is_some_and(|lengths| lengths >> (word.len() & 31) & 1 == 0))
+        {
             return None;
         }
         if word.is_ascii() { self.find(word) } else { self.find(&word.to_lowercase()) }
@@ -210,6 +217,12 @@ impl Lexicon {
         }
         None
     }
+}
+
+/// The first two letters as one number, whatever their case.
+fn beginning(word: &str) -> usize {
+    let low = |at: usize| word.as_bytes().get(at).map_or(0, |b| usize::from(b & 0x1f));
+    low(0) << 5 | low(1)
 }
 
 /// FNV-1a over ASCII lower case.
