@@ -12,7 +12,7 @@ mod told;
 use crate::article::{Block, Metadata, Page, Source};
 
 /// Changes whenever the same input would give another [`Page`]; part of the fingerprint of an indexed file.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Reads a decoded text of the given kind.
 pub fn extract(source: Source, text: &str) -> Page {

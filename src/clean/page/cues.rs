@@ -2,7 +2,7 @@
 //!
 //! A cue does not decide alone: a paragraph may speak of cookies. It is one feature among others.
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
 
 /// Phrases of one kind.
@@ -118,7 +118,7 @@ static MATCHER: LazyLock<Option<Matcher>> = LazyLock::new(|| {
             rows.push((at, phrase.starts_with('^')));
         }
     }
-    let automaton = AhoCorasickBuilder::new().match_kind(MatchKind::Standard).build(phrases).ok()?;
+    let automaton = AhoCorasickBuilder::new().kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::Standard).build(phrases).ok()?;
     Some(Matcher { automaton, rows })
 });
 

@@ -5,7 +5,7 @@ use super::outline::{FAR, Node, Outline, TAGS, hash, prose};
 use super::vocabulary::{GROUPS, GROUPS_LEN};
 use super::words::{self, Likeness};
 use crate::article::{BlockKind, NO_ELEMENT, Page};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
 /// Names of the features of the text of a block alone; neighbours show the first [`SHOWN`] of them.

@@ -2,6 +2,7 @@
 
 use super::vocabulary::{GROUPS_LEN, groups_of};
 use crate::article::{Block, BlockKind, NO_ELEMENT, Page};
+use foldhash::{HashMap, HashMapExt};
 
 /// "No such element around the block", as a distance.
 pub(super) const FAR: u8 = 30;
@@ -88,9 +89,21 @@ impl Outline {
     pub(super) fn of(page: &Page) -> Self {
         let mut nodes: Vec<Node> = Vec::with_capacity(page.elements.len());
         let mut padded = String::new();
+        // Elements are named alike in rows.
+        let mut known: HashMap<&str, u32> = HashMap::new();
         for (at, element) in page.elements.iter().enumerate() {
             let inline = INLINE.binary_search(&&*element.tag).is_ok();
-            let groups = groups_of(&element.tag, &element.hints, &mut padded);
+            let whole = matches!(&*element.tag, "html" | "body");
+            let groups = match known.get(&*element.hints).filter(|_| !whole) {
+                Some(groups) => *groups,
+                None => {
+                    let groups = groups_of(&element.tag, &element.hints, &mut padded);
+                    if !whole {
+                        known.insert(&element.hints, groups);
+                    }
+                    groups
+                }
+            };
             let above = nodes.get(element.parent as usize);
             let mut node = above.cloned().unwrap_or(Node {
                 container: NO_ELEMENT,

@@ -2,7 +2,7 @@
 //!
 //! The words are those of page builders, style guides and schema.org in several languages; none belongs to one outlet.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
 
 /// A group of words for one part of a page.
@@ -180,7 +180,7 @@ struct Matcher {
 static MATCHER: LazyLock<Option<Matcher>> = LazyLock::new(|| {
     let rows = GROUPS.iter().zip(0u8..).flat_map(|(group, at)| group.words.split(',').map(move |word| (word, at)));
     let (words, group_of): (Vec<_>, Vec<_>) = rows.unzip();
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(words).ok()?;
+    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::Standard).build(words).ok()?;
     Some(Matcher { automaton, group_of })
 });
 

@@ -7,7 +7,7 @@ use super::features::Measured;
 use super::shells;
 use super::words::terms;
 use crate::article::{BlockKind, Page};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Kinds of phrases around articles rather than in them.
 const AROUND: [&str; 9] = [

@@ -2,7 +2,7 @@
 
 use super::outline::hash;
 use crate::article::Page;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// Hashes of the lower-case words of a text.
 fn hashes(text: &str) -> impl Iterator<Item = u64> {
@@ -46,6 +46,9 @@ fn likeness<'p>(page: &'p Page, field: impl Iterator<Item = &'p String>) -> Vec<
     let field: HashSet<u64> = field.flat_map(|text| hashes(text)).collect();
     let of = |text: &str| {
         if field.is_empty() || text.len() > LONGEST {
+            return Likeness::default();
+        }
+        if !hashes(text).any(|word| field.contains(&word)) {
             return Likeness::default();
         }
         let words: HashSet<u64> = hashes(text).collect();

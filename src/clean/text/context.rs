@@ -2,7 +2,7 @@
 
 use super::line::{End, Line, language_of};
 use crate::article::Block;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// How much of a line is folded, in bytes.
 const FOLDED: usize = 4000;

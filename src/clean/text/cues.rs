@@ -1,6 +1,6 @@
 //! Cue phrases of what stands around an article, by class: data in `cues.tsv`, read once.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::OnceLock;
 
 /// The classes, in the order of their bits.
@@ -29,7 +29,7 @@ pub(super) struct CueSet(u32);
 
 impl CueSet {
     pub(super) fn has(self, class: &str) -> bool {
-        CLASSES.iter().position(|c| *c == class).is_some_and(|bit| self.0 & (1 << bit) != 0)
+        self.0 != 0 && CLASSES.iter().position(|c| *c == class).is_some_and(|bit| self.0 & (1 << bit) != 0)
     }
 
     pub(super) fn is_empty(self) -> bool {
@@ -83,8 +83,9 @@ fn table() -> &'static Table {
                 }
             }
         }
+        let finder = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::Standard).build(&patterns);
         #[expect(clippy::expect_used, reason = "the patterns are part of the program; a test builds the table")]
-        let finder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).expect("a few hundred short patterns");
+        let finder = finder.expect("a few hundred short patterns");
         Table { finder, cues }
     })
 }
@@ -97,7 +98,7 @@ pub(super) fn find(line: &str, words: usize) -> CueSet {
         let end = (0..=SEARCHED).rev().find(|&i| line.is_char_boundary(i)).unwrap_or(0);
         head = &line[..end];
     }
-    let lower = head.to_lowercase();
+    let lower = if head.is_ascii() { head.to_ascii_lowercase() } else { head.to_lowercase() };
     let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && !"©(/".contains(c));
     let table = table();
     for found in table.finder.find_overlapping_iter(lower) {

@@ -2,8 +2,8 @@
 
 use super::cues::{self, CueSet};
 use crate::article::Block;
+use foldhash::{HashMap, HashMapExt};
 use regex::Regex;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// How a line ends.
@@ -77,23 +77,34 @@ impl Line {
             end: end_of(text),
             start: start_of(text),
             capitals: 0,
-            shouts: text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase),
+            shouts: !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase),
             numbers: 0,
             sentences: 0,
-            commas: text.matches([',', '、', '，']).count(),
-            parting: text.matches(['|', '»', '›', '•', '·', '/', '→', '>']).count(),
+            commas: 0,
+            parting: 0,
             date: false,
             address: false,
-            quotes: text.contains(['"', '“', '”', '«', '»', '„', '「']),
+            quotes: false,
             addressed: 0,
             first_person: 0,
-            money: text.contains(['$', '€', '£', '¥', '₹']),
+            money: false,
             unspaced: false,
             cues: CueSet::default(),
             linked: tenths(block.link_bytes, block.text.len()),
             code: is_code(text),
             function: [0; LANGUAGES],
         };
+        for c in text.chars() {
+            match c {
+                'a'..='z' | ' ' => {}
+                ',' | '、' | '，' => line.commas += 1,
+                '|' | '›' | '•' | '·' | '/' | '→' | '>' => line.parting += 1,
+                '"' | '“' | '”' | '«' | '„' | '「' => line.quotes = true,
+                '»' => (line.parting, line.quotes) = (line.parting + 1, true),
+                '$' | '€' | '£' | '¥' | '₹' => line.money = true,
+                _ => {}
+            }
+        }
         let known = function_words();
         let mut lower = String::new();
         for token in text.split_whitespace() {
@@ -113,7 +124,12 @@ impl Line {
                 word.contains("://") || word.starts_with("www.") || (word.contains('@') && word.contains('.')) || token.starts_with('@');
             if word.len() <= 24 {
                 lower.clear();
-                lower.extend(word.chars().flat_map(char::to_lowercase));
+                if word.is_ascii() {
+                    lower.push_str(word);
+                    lower.make_ascii_lowercase();
+                } else {
+                    lower.extend(word.chars().flat_map(char::to_lowercase));
+                }
                 if matches!(lower.as_str(), "you" | "your" | "you're" | "you’re" | "our" | "sie" | "ihr" | "vous" | "votre") {
                     line.addressed += 1;
                 }
@@ -126,14 +142,14 @@ impl Line {
                 }
             }
         }
-        let wide = text.chars().filter(|c| is_unspaced(*c)).count();
-        if wide * 3 > text.chars().count() {
+        let wide = if text.is_ascii() { 0 } else { text.chars().filter(|c| is_unspaced(*c)).count() };
+        if wide > 0 && wide * 3 > text.chars().count() {
             line.unspaced = true;
             line.words += wide / 2;
             line.sentences = text.matches(['。', '！', '？', '.']).count();
         }
         if line.words <= 40 {
-            line.date = dates().is_match(text);
+            line.date = text.chars().any(|c| c.is_numeric()) && dates().is_match(text);
         }
         line.cues = cues::find(text, line.words);
         line

@@ -4,7 +4,7 @@
 //! whose headline is known, as the chance of a line to be chosen from its page (conditional logit, McFadden 1974).
 
 use super::lines::{Shape, core, fold};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// Least score of a line that is taken for the headline.
 const LEAST: f32 = 4.5;
@@ -82,14 +82,17 @@ pub(super) fn find(lines: &[&str], shapes: &[Shape]) -> Option<(usize, f32)> {
     let folded: Vec<String> = lines.iter().take(end + 1).map(|l| fold(l.get(..2000).unwrap_or(l))).collect();
     let mut times: HashMap<&str, usize> = HashMap::new();
     let mut said: HashSet<&str> = HashSet::new();
-    let mut lines_with: HashMap<&str, u32> = HashMap::new();
+    // In how many lines a word stands, and in which it was seen last.
+    let mut lines_with: HashMap<&str, (u32, usize)> = HashMap::new();
     for (i, line) in folded.iter().enumerate() {
         *times.entry(line).or_default() += 1;
-        let words: HashSet<&str> = line.split(' ').filter(|w| is_longer(w)).collect();
-        for word in words {
-            *lines_with.entry(word).or_default() += 1;
-            if i >= start {
-                said.insert(word);
+        for word in line.split(' ').filter(|w| is_longer(w)) {
+            let (lines, last) = lines_with.entry(word).or_insert((0, usize::MAX));
+            if std::mem::replace(last, i) != i {
+                *lines += 1;
+                if i >= start {
+                    said.insert(word);
+                }
             }
         }
     }
@@ -99,7 +102,7 @@ pub(super) fn find(lines: &[&str], shapes: &[Shape]) -> Option<(usize, f32)> {
     for i in 0..last.min(folded.len()) {
         let shape = &shapes[i];
         let longer: Vec<&str> = folded[i].split(' ').filter(|w| is_longer(w)).take(60).collect();
-        let frequent = |w: &&str| ((1 + lines_with.get(*w).copied().unwrap_or(0)) as f32).log2().min(4.0);
+        let frequent = |w: &&str| ((1 + lines_with.get(*w).map_or(0, |(lines, _)| *lines)) as f32).log2().min(4.0);
         let candidate = Candidate {
             line: lines[i],
             shape,
@@ -126,7 +129,7 @@ pub(super) fn find(lines: &[&str], shapes: &[Shape]) -> Option<(usize, f32)> {
 
 /// Words long enough to say what a line is about.
 fn is_longer(word: &str) -> bool {
-    word.chars().nth(3).is_some()
+    word.len() > 3 && (word.is_ascii() || word.chars().nth(3).is_some())
 }
 
 #[cfg(test)]

@@ -43,7 +43,8 @@ impl Shape {
             sentences +=
                 usize::from(word.len() > 2 && token.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', '。', '।']));
         }
-        let wide = line.chars().filter(|c| ('\u{0e00}'..='\u{0eff}').contains(c) || ('\u{3040}'..='\u{9fff}').contains(c)).count();
+        let is_wide = |c: &char| ('\u{0e00}'..='\u{0eff}').contains(c) || ('\u{3040}'..='\u{9fff}').contains(c);
+        let wide = if line.is_ascii() { 0 } else { line.chars().filter(is_wide).count() };
         shape.words += wide / 2;
         small += wide / 2;
         shape.stops = line.trim_end_matches(['"', '”', '’', ')', '»', ' ']).ends_with(['.', '。', '।', '…']);
@@ -102,7 +103,11 @@ pub(super) fn fold(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        } else {
+            out.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     out
 }

@@ -1,5 +1,8 @@
 //! Words beside a date that say what day it is: of publication, of a change, or of something else.
 
+use aho_corasick::AhoCorasick;
+use std::sync::OnceLock;
+
 /// What a date beside a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::extract) enum Role {
@@ -148,11 +151,12 @@ pub(super) const CUES: &[(&str, Role, &str)] = &[
 
 /// What the date that follows `before` is, by the last cue in it.
 pub(in crate::extract) fn role(before: &str) -> Option<Role> {
+    static FINDER: OnceLock<AhoCorasick> = OnceLock::new();
+    #[expect(clippy::expect_used, reason = "the patterns are part of the program; a test builds the table")]
+    let finder = FINDER.get_or_init(|| AhoCorasick::new(CUES.iter().map(|(cue, ..)| cue)).expect("a few hundred short patterns"));
     let before = before.to_lowercase();
-    CUES.iter()
-        .filter_map(|(cue, role, _)| Some((before.rfind(cue)? + cue.len(), cue.len(), *role)))
-        .max_by_key(|(end, length, _)| (*end, *length))
-        .map(|(.., role)| role)
+    let found = finder.find_overlapping_iter(&before).max_by_key(|found| (found.end(), found.len()))?;
+    CUES.get(found.pattern().as_usize()).map(|(_, role, _)| *role)
 }
 
 #[cfg(test)]
