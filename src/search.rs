@@ -447,11 +447,7 @@ impl Index {
             };
             let (members, stories) = view.copies.counts();
             (status.stories, status.copies) = (stories, members - stories);
-            for entry in view.known()?.values() {
-                if let Some(reason) = entry.reason() {
-                    *status.skipped.entry(reason.to_owned()).or_default() += 1;
-                }
-            }
+            view.skipped()?.into_iter().for_each(|(_, reason)| *status.skipped.entry(reason).or_default() += 1);
             let (dated, first, last) = view.published_span()?;
             status.undated = status.articles.saturating_sub(dated);
             status.published = day_text(first).zip(day_text(last));

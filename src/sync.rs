@@ -8,14 +8,14 @@ mod templates;
 pub use lists::ListReport;
 pub(crate) use lists::knowledge;
 
-use survey::{Folder, survey};
+use survey::survey;
 
 use crate::analysis::Analyzer;
 use crate::article::Article;
-use crate::clean::templates::Templates;
+use crate::clean::templates::{RULE, Templates, Witness};
 use crate::decode::{Decoded, Input};
 use crate::error::{Error, Result, Skipped};
-use crate::index::{ENTRY, Entry, Facts, FileMark, Known, Prepared, Writer, within};
+use crate::index::{Facts, FileMark, Known, Noted, Prepared, Writer, first_bytes, path_key};
 use crate::knowledge::Knowledge;
 use crate::pipeline::{FileStages, Reader};
 use crate::search::Index;
@@ -26,7 +26,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{TrySendError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant, SystemTime};
 
 /// A file changed this recently may change again without a new time: its time proves nothing.
@@ -50,13 +50,15 @@ pub struct SyncOptions {
     pub threads: usize,
     /// Bytes of memory for what waits to be written.
     pub memory: usize,
+    /// The longest time between two commits of a run: so much at most is lost when it is cut.
+    pub commit_every: Duration,
     /// Read every file again, changed or not.
     pub full: bool,
 }
 
 impl Default for SyncOptions {
     fn default() -> Self {
-        SyncOptions { threads: 0, memory: 128 << 20, full: false }
+        SyncOptions { threads: 0, memory: 128 << 20, commit_every: Duration::from_secs(120), full: false }
     }
 }
 
@@ -116,7 +118,8 @@ fn seconds<S: serde::Serializer>(elapsed: &Duration, serializer: S) -> Result<S:
 
 impl Index {
     /// Brings the index up to date with files and folders: what is new or changed is read, what is gone below them is taken away. Files
-    /// below other paths stay. One commit at the end; until then searches see the index as it was, and nothing is lost by stopping.
+    /// below other paths stay. A run of less than [two minutes](SyncOptions::commit_every) is one commit: until then searches see the index as
+    /// it was. A longer one commits what it has now and then; stopped, it is taken up by the next where it was.
     ///
     /// # Errors
     /// [`Error::Locked`] where another writer is at work, [`Error::Io`] where a path does not exist or the index cannot be written.
@@ -145,26 +148,38 @@ impl Index {
         let fields = writer.fields().clone();
         let stages = FileStages::new(&fields);
         let mut roots = writer.roots().clone();
-        let folder = survey(paths, self.store.home(), &mut roots)?;
-        writer.set_roots(roots);
         let mut report = Report::default();
-        let mut gone = folder.gone(writer.known());
-        let plan = sort_out(folder.files, writer.known(), &stages, options.full, &mut report);
-        let mut fresh = HashMap::new();
-        for (path, reason) in folder.failed {
-            gone.extend(within(writer.known(), &path).map(|(path, _)| path.clone()));
+        let mut look = Look {
+            known: writer.known(),
+            stages: &stages,
+            full: options.full,
+            now: SystemTime::now(),
+            seen: Noted::default(),
+            jobs: Vec::new(),
+        };
+        let folder = survey(paths, self.store.home(), &mut roots, &mut |path, found| look.at(path, found, &mut report))?;
+        let Look { seen, mut jobs, known, .. } = look;
+        jobs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        jobs.dedup_by(|a, b| a.path == b.path);
+        let mut gone = known.gone(&seen, &|path| folder.covers(path) && !folder.hides(path));
+        folder.failed.iter().for_each(|(path, _)| gone.extend(known.within(path_key(path))));
+        drop(seen);
+        writer.set_roots(roots);
+        writer.expect(jobs.len());
+        let mut tally = Tally { track: writer.known().len() > 0, ..Tally::default() };
+        for (path, reason) in &folder.failed {
             let mark = FileMark { stages: stages.all(), ..FileMark::default() };
-            settle(&mut writer, &mut report, &path, Outcome::Skipped(Skipped::Unreadable(reason), mark), &mut HashMap::new())?;
+            settle(&mut writer, &mut report, path, Outcome::Skipped(Skipped::Unreadable(reason.clone()), mark), &mut tally)?;
         }
         let reader = Reader::new(&knowledge).with_fields(fields);
-        gone.extend(read_all((self, &knowledge, &reader), &mut writer, &mut report, &plan, threads, &stages, progress, &mut fresh)?);
-        for path in gone {
-            let Some(entry) = writer.known().get(&path) else { continue };
-            let content = entry.mark.as_ref().map(|m| m.content);
-            let holds_several = entry.holds_several();
-            writer.remove(&path);
-            match content.and_then(|c| fresh.get_mut(&c)).filter(|n| **n > 0) {
-                _ if holds_several => {}
+        let run = Run { index: self, knowledge: &knowledge, reader: &reader, threads, stages: &stages, every: options.commit_every };
+        gone.extend(run.read_all(&mut writer, &mut report, &jobs, progress, &mut tally)?);
+        drop(jobs);
+        for key in gone {
+            let Some(entry) = writer.known().entry(key) else { continue };
+            writer.remove_key(key);
+            match entry.mark.and_then(|m| tally.fresh.get_mut(&m.content)).filter(|n| **n > 0) {
+                _ if entry.holds_several() => {}
                 Some(left) => {
                     *left -= 1;
                     report.added -= 1;
@@ -173,14 +188,16 @@ impl Index {
                 None => report.removed += 1,
             }
         }
-        let template = templates::apply(&self.store, &knowledge, &reader, &mut writer, threads)?;
+        templates::apply(&run, &mut writer, &mut tally.template)?;
+        let template: usize = tally.template.values().sum();
         if template > 0 {
-            *report.removed_blocks.entry(crate::clean::templates::RULE.to_owned()).or_default() += template;
+            report.removed_blocks.insert(RULE.to_owned(), template);
         }
         report.errors.sort_by(|a, b| a.path.cmp(&b.path));
-        report.skipped = Folder::skipped(&folder.covered, writer.known());
         writer.commit()?;
         self.reload()?;
+        let skipped = self.view().skipped()?.into_iter().filter(|(path, _)| folder.covers(path));
+        report.skipped = skipped.map(|(path, reason)| SkippedFile { path, reason }).collect();
         report.elapsed = begun.elapsed();
         Ok(report)
     }
@@ -204,7 +221,7 @@ impl Index {
         let (slots, mut analyzer) = (writer.slots(), Analyzer::remembering());
         let knowledge = lists::knowledge(writer.lists())?;
         for article in articles {
-            writer.put(Prepared::article(&slots, &mut analyzer, &article, &|id| facts(&knowledge, id), None))?;
+            writer.put(Prepared::article(&slots, &mut analyzer, &article, &|id| facts(&knowledge, id)))?;
         }
         writer.commit()?;
         self.reload()
@@ -216,13 +233,7 @@ impl Index {
     /// As [`add`](Index::add).
     pub fn remove<'p>(&self, paths: impl IntoIterator<Item = &'p str>) -> Result<usize> {
         let mut writer = self.store.writer(SyncOptions::default().memory, 1)?;
-        let before = writer.known().len();
-        for path in paths {
-            if writer.known().contains_key(path) {
-                writer.remove(path);
-            }
-        }
-        let removed = before - writer.known().len();
+        let removed = paths.into_iter().filter(|path| writer.remove(path)).count();
         writer.commit()?;
         self.reload()?;
         Ok(removed)
@@ -236,34 +247,52 @@ fn facts(knowledge: &Knowledge, id: &str) -> Facts {
 
 /// A file to open.
 struct Job {
-    path: String,
+    path: Box<str>,
     found: Found,
-    modified: u64,
+    stamp: u64,
     /// The file and the articles in it, as they are known.
-    known: HashMap<String, FileMark>,
+    known: Vec<(u64, FileMark)>,
     full: bool,
 }
 
-/// The files that must be opened. Size and time as before: not opened.
-fn sort_out(files: BTreeMap<String, Found>, known: &Known, stages: &FileStages, full: bool, report: &mut Report) -> Vec<Job> {
-    let now = SystemTime::now();
-    let mut jobs = Vec::new();
-    for (path, found) in files {
-        let modified = found.modified.filter(|&m| now.duration_since(m).is_ok_and(|age| age > YOUNG));
+/// Sorts out the files that must be opened. Size and time as before: not opened.
+struct Look<'w> {
+    known: &'w Known,
+    stages: &'w FileStages,
+    full: bool,
+    now: SystemTime,
+    seen: Noted,
+    jobs: Vec<Job>,
+}
+
+impl Look<'_> {
+    fn at(&mut self, path: &str, found: Found, report: &mut Report) {
+        let modified = found.modified.filter(|&m| self.now.duration_since(m).is_ok_and(|age| age > YOUNG));
         let modified = modified.and_then(|m| m.duration_since(SystemTime::UNIX_EPOCH).ok()).map_or(0, |d| d.as_nanos() as u64);
-        let entry = known.get(&path);
-        let mark = entry.and_then(|e| e.mark.as_ref());
-        let same = mark.is_some_and(|m| m.modified != 0 && m.modified == modified && m.size == found.len && stages.are(m.stages));
-        if same && !full {
-            let articles = within(known, &path).count();
-            report.unchanged += if entry.is_some_and(Entry::holds_several) { articles } else { articles + 1 };
+        let (key, stamp) = (path_key(path), FileMark::stamp_of(found.len, modified));
+        // Two given paths may lead to one file.
+        let Ok(mark) = self.known.note(key, &mut self.seen) else { return };
+        let mut within = self.known.within(key).peekable();
+        if mark.is_some_and(|m| m.stamp != 0 && m.stamp == stamp && self.stages.are(m.stages)) && !self.full {
+            let itself = within.peek().is_none() && !self.known.entry(key).is_some_and(|e| e.holds_several());
+            report.unchanged += within.count() + usize::from(itself);
         } else {
-            let known = entry.into_iter().map(|entry| (&path, entry)).chain(within(known, &path));
-            let known = known.filter_map(|(path, entry)| Some((path.clone(), entry.mark.clone()?))).collect();
-            jobs.push(Job { path, found, modified, known, full });
+            let within = within.filter_map(|key| Some((key, self.known.mark(key)?)));
+            let known = mark.map(|mark| (key, mark)).into_iter().chain(within).collect();
+            self.jobs.push(Job { path: path.into(), found, stamp, known, full: self.full });
         }
     }
-    jobs
+}
+
+/// What is counted while files are read.
+#[derive(Default)]
+struct Tally {
+    /// Whether anything can have been moved.
+    track: bool,
+    /// The contents of new files: one that is gone with the same was moved.
+    fresh: HashMap<u64, u32>,
+    /// Blocks found to be template, by article.
+    template: HashMap<u64, usize>,
 }
 
 /// What became of a file or of an article in one.
@@ -282,98 +311,140 @@ enum Outcome {
 enum News<'j> {
     Of(String, Outcome),
     /// A file was read to its end; these of its articles are not there any more.
-    End(&'j Job, Vec<String>),
+    End(&'j Job, Vec<u64>),
 }
 
-#[expect(clippy::too_many_arguments, reason = "one caller; a struct would only rename them")]
-fn read_all(
-    (index, knowledge, reader): (&Index, &Knowledge, &Reader<'_>),
-    writer: &mut Writer,
-    report: &mut Report,
-    jobs: &[Job],
+/// Files after which templates are learnt for the first time, and how many times as many each further time: articles are then read among
+/// nearly the templates they will have at the end, and few must be read again.
+const FIRST: usize = 500;
+const FURTHER: usize = 4;
+
+/// What a run of reading needs to know.
+struct Run<'r> {
+    index: &'r Index,
+    knowledge: &'r Knowledge,
+    reader: &'r Reader<'r>,
     threads: usize,
-    stages: &FileStages,
-    progress: &mut dyn FnMut(Progress),
-    fresh: &mut HashMap<[u8; 32], usize>,
-) -> Result<Vec<String>> {
-    let mut done = Progress { files_total: jobs.len(), bytes_total: jobs.iter().map(|j| j.found.len).sum(), ..Progress::default() };
-    progress(done);
-    let mut gone = Vec::new();
-    let (next, slots) = (AtomicUsize::new(0), writer.slots());
-    std::thread::scope(|scope| {
-        let (send, receive) = sync_channel(WAITING);
-        // Articles of a file that holds many, for threads that have no file of their own.
-        let (share, shared) = sync_channel::<(String, Box<Decoded>, FileMark)>(WAITING);
-        let shared = Arc::new(Mutex::new(shared));
-        for _ in 0..threads.min(jobs.len().saturating_mul(WAITING)) {
-            let (send, share, shared, next, slots) = (send.clone(), share.clone(), shared.clone(), &next, &slots);
-            let work = move || {
-                let mut analyzer = Analyzer::remembering();
-                let mut read = |path: String, decoded: Result<Decoded, Skipped>, mark: FileMark| {
-                    let outcome = match reader.article(&path, decoded, &Templates::default()) {
-                        Ok(article) => {
-                            let facts = |id: &str| facts(knowledge, id);
-                            let prepared = Prepared::article(slots, &mut analyzer, &article, &facts, Some(mark.clone()));
-                            Outcome::Article { article: Box::new(article), prepared: Box::new(prepared), mark }
-                        }
-                        Err(skipped) => Outcome::Skipped(skipped, mark),
+    stages: &'r FileStages,
+    every: Duration,
+}
+
+impl Run<'_> {
+    /// Reads files, and puts what is in them; tells which articles of them are not there any more.
+    fn read_all(
+        &self,
+        writer: &mut Writer,
+        report: &mut Report,
+        jobs: &[Job],
+        progress: &mut dyn FnMut(Progress),
+        tally: &mut Tally,
+    ) -> Result<Vec<u64>> {
+        let mut done = Progress { files_total: jobs.len(), bytes_total: jobs.iter().map(|j| j.found.len).sum(), ..Progress::default() };
+        progress(done);
+        let mut gone = Vec::new();
+        let (next, slots) = (AtomicUsize::new(0), writer.slots());
+        let first = if jobs.len() < FIRST || writer.known().len() < FIRST { Templates::default() } else { templates::learn(writer)? };
+        let (among, mut learn, mut put) = (RwLock::new(Arc::new(first)), FIRST, 0usize);
+        std::thread::scope(|scope| {
+            let (send, receive) = sync_channel(WAITING);
+            // Articles of a file that holds many, for threads that have no file of their own.
+            let (share, shared) = sync_channel::<(String, Box<Decoded>, FileMark)>(WAITING);
+            let shared = Arc::new(Mutex::new(shared));
+            for _ in 0..self.threads.min(jobs.len().saturating_mul(WAITING)) {
+                let (send, share, shared, next, slots, among) = (send.clone(), share.clone(), shared.clone(), &next, &slots, &among);
+                let work = move || {
+                    let mut analyzer = Analyzer::remembering();
+                    let mut read = |path: String, decoded: Result<Decoded, Skipped>, mark: FileMark| {
+                        let templates = Arc::clone(&among.read().unwrap_or_else(PoisonError::into_inner));
+                        let outcome = match self.reader.article(&path, decoded, &templates) {
+                            Ok(article) => {
+                                let prepared = Prepared::article(slots, &mut analyzer, &article, &|id| facts(self.knowledge, id));
+                                let prepared = prepared.from_file(slots, mark, Some(Witness::of(&article, &templates)));
+                                Outcome::Article { article: Box::new(article), prepared: Box::new(prepared), mark }
+                            }
+                            Err(skipped) => Outcome::Skipped(skipped, mark),
+                        };
+                        send.send(News::Of(path, outcome)).is_ok()
                     };
-                    send.send(News::Of(path, outcome)).is_ok()
-                };
-                while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let mut each = |path: String, found: Seen| match found {
-                        Seen::Text(decoded, mark) if mark.modified == ENTRY && decoded.text.len() <= SHARED => {
-                            match share.try_send((path, decoded, mark)) {
-                                Ok(()) => true,
-                                Err(TrySendError::Full((path, decoded, mark)) | TrySendError::Disconnected((path, decoded, mark))) => {
-                                    read(path, Ok(*decoded), mark)
+                    while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        let mut each = |path: String, found: Seen| match found {
+                            Seen::Text(decoded, mark) if mark.within.is_some() && decoded.text.len() <= SHARED => {
+                                match share.try_send((path, decoded, mark)) {
+                                    Ok(()) => true,
+                                    Err(TrySendError::Full((path, decoded, mark)) | TrySendError::Disconnected((path, decoded, mark))) => {
+                                        read(path, Ok(*decoded), mark)
+                                    }
                                 }
                             }
+                            Seen::Text(decoded, mark) => read(path, Ok(*decoded), mark),
+                            Seen::Other(outcome) => send.send(News::Of(path, outcome)).is_ok(),
+                        };
+                        let gone = open(job, self.reader, self.stages, &mut each);
+                        if send.send(News::End(job, gone)).is_err() {
+                            return;
                         }
-                        Seen::Text(decoded, mark) => read(path, Ok(*decoded), mark),
-                        Seen::Other(outcome) => send.send(News::Of(path, outcome)).is_ok(),
-                    };
-                    let gone = open(job, reader, stages, &mut each);
-                    if send.send(News::End(job, gone)).is_err() {
-                        return;
                     }
-                }
-                drop(share);
-                loop {
-                    let waiting = shared.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok((path, decoded, mark)) = waiting else { return };
-                    if !read(path, Ok(*decoded), mark) {
-                        return;
-                    }
-                }
-            };
-            let started = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-            started.map_err(|source| Error::Io { action: "start a thread for", path: index.store.path().to_owned(), source })?;
-        }
-        drop((send, share, shared));
-        for news in receive {
-            match news {
-                News::Of(path, outcome) => {
-                    let outcome = match outcome {
-                        // Its time has changed and nothing else: the stored article is filed again under the new time.
-                        Outcome::Same(mark) if mark.modified != 0 && mark.modified != ENTRY => {
-                            refile((index, knowledge), &path, mark, writer)?
+                    drop(share);
+                    loop {
+                        let waiting = shared.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                        let Ok((path, decoded, mark)) = waiting else { return };
+                        if !read(path, Ok(*decoded), mark) {
+                            return;
                         }
-                        other => other,
-                    };
-                    settle(writer, report, &path, outcome, fresh)?;
-                }
-                News::End(job, lost) => {
-                    gone.extend(lost);
-                    done.files += 1;
-                    done.bytes += job.found.len;
-                    report.bytes += job.found.len;
-                }
+                    }
+                };
+                let started = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+                started.map_err(|source| Error::Io { action: "start a thread for", path: self.index.store.path().to_owned(), source })?;
             }
-            progress(done);
+            drop((send, share, shared));
+            for news in receive {
+                match news {
+                    News::Of(path, outcome) => {
+                        let outcome = match outcome {
+                            // Its time has changed and nothing else: the stored article is filed again under the new time.
+                            Outcome::Same(mark) if mark.stamp != 0 && mark.within.is_none() => self.refile(&path, mark, writer)?,
+                            other => other,
+                        };
+                        settle(writer, report, &path, outcome, tally)?;
+                        put += 1;
+                        if put == learn {
+                            learn *= FURTHER;
+                            *among.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(templates::learn(writer)?);
+                        }
+                        writer.checkpoint(self.every)?;
+                    }
+                    News::End(job, lost) => {
+                        gone.extend(lost);
+                        done.files += 1;
+                        done.bytes += job.found.len;
+                        report.bytes += job.found.len;
+                    }
+                }
+                progress(done);
+            }
+            Ok(gone)
+        })
+    }
+
+    /// The document of a file whose content is as before, with a new mark.
+    fn refile(&self, path: &str, mark: FileMark, writer: &mut Writer) -> Result<Outcome> {
+        let (key, slots) = (path_key(path), writer.slots());
+        let entry = writer.known().entry(key).unwrap_or_default();
+        if let Some(reason) = entry.skipped {
+            // One that holds several articles is filed again by itself.
+            writer.put(Prepared::skipped(&slots, path, &reason, mark))?;
+        } else {
+            let view = self.index.view();
+            if let Some(at) = view.by_path(path)? {
+                let article = view.article(at)?;
+                let prepared = Prepared::article(&slots, &mut Analyzer::default(), &article, &|id| facts(self.knowledge, id));
+                // What it teaches is as before too, and so are the templates it was read among.
+                let witness = writer.known().witness(key)?;
+                writer.put(prepared.from_file(&slots, mark, witness))?;
+            }
         }
-        Ok(gone)
-    })
+        Ok(Outcome::Same(mark))
+    }
 }
 
 /// What was found in a file.
@@ -385,30 +456,31 @@ enum Seen {
 
 /// Opens a file and hands over what is in it, until `each` is false; tells which of the articles known of it are not there any more. Never fails, never
 /// panics.
-fn open(job: &Job, reader: &Reader<'_>, stages: &FileStages, each: &mut dyn FnMut(String, Seen) -> bool) -> Vec<String> {
-    let mut lost: HashMap<&String, &FileMark> = job.known.iter().collect();
-    let mut mark = FileMark { size: job.found.len, modified: job.modified, content: [0; 32], stages: stages.all() };
+fn open(job: &Job, reader: &Reader<'_>, stages: &FileStages, each: &mut dyn FnMut(String, Seen) -> bool) -> Vec<u64> {
+    let mut lost: HashMap<u64, FileMark> = job.known.iter().copied().collect();
+    let file = path_key(&job.path);
+    let mut mark = FileMark { stamp: job.stamp, stages: stages.all(), ..FileMark::default() };
     let mut all = blake3::Hasher::new();
     let (mut entries, mut several) = (0usize, false);
-    let ended = std::fs::File::open(&job.found.path).map_err(Skipped::from).and_then(|file| {
-        if file.metadata().map_or(true, |meta| meta.len() != mark.size) {
+    let ended = std::fs::File::open(&job.found.path).map_err(Skipped::from).and_then(|input| {
+        if input.metadata().map_or(true, |meta| meta.len() != job.found.len) {
             // It is being written.
-            mark.modified = 0;
+            mark.stamp = 0;
         }
-        reader.decode(&job.path, Input::file(file), &mut |entry| {
+        reader.decode(&job.path, Input::file(input), &mut |entry| {
             entries += 1;
             let path = entry.path(&job.path);
             let is_file = entry.name.is_empty();
             several |= !is_file;
-            let content = entry.read.as_ref().map_or_else(|skipped| hash_of(skipped, job.found.len), Decoded::hash);
-            all.update(&content).update(path.as_bytes());
+            let hash = entry.read.as_ref().map_or_else(|skipped| hash_of(skipped, job.found.len), Decoded::hash);
+            all.update(&hash).update(path.as_bytes());
+            let content = first_bytes(&hash);
             let of_it = match &entry.read {
-                Ok(decoded) if is_file => FileMark { content, stages: stages.of(entry.format), ..mark.clone() },
-                Ok(decoded) => FileMark { size: decoded.text.len() as u64, modified: ENTRY, content, stages: crate::pipeline::stages() },
-                Err(_) if is_file => FileMark { content, ..mark.clone() },
-                Err(_) => FileMark { size: 0, modified: ENTRY, content, stages: crate::pipeline::stages() },
+                Ok(_) if is_file => FileMark { content, stages: stages.of(entry.format), ..mark },
+                Err(_) if is_file => FileMark { content, ..mark },
+                _ => FileMark { stamp: 0, content, stages: crate::pipeline::stages(), within: Some(file) },
             };
-            let known = lost.remove(&path);
+            let known = lost.remove(&if is_file { file } else { path_key(&path) });
             let same = !job.full && known.is_some_and(|k| k.content == content && k.stages == of_it.stages);
             let found = match entry.read {
                 _ if same => Seen::Other(Outcome::Same(of_it)),
@@ -421,23 +493,23 @@ fn open(job: &Job, reader: &Reader<'_>, stages: &FileStages, each: &mut dyn FnMu
     let error = ended.err();
     if matches!(error, Some(Skipped::Unreadable(_))) {
         // Tried again next time.
-        mark.modified = 0;
+        mark.stamp = 0;
     }
     match (several, error) {
         (true, error) => {
-            lost.remove(&job.path);
-            mark.content = *all.finalize().as_bytes();
-            each(job.path.clone(), Seen::Other(Outcome::Several(error, mark)));
+            lost.remove(&file);
+            mark.content = first_bytes(all.finalize().as_bytes());
+            each(job.path.to_string(), Seen::Other(Outcome::Several(error, mark)));
         }
         (false, error) if entries == 0 => {
-            lost.remove(&job.path);
+            lost.remove(&file);
             let skipped = error.unwrap_or(Skipped::Empty);
-            mark.content = hash_of(&skipped, job.found.len);
-            each(job.path.clone(), Seen::Other(Outcome::Skipped(skipped, mark)));
+            mark.content = first_bytes(&hash_of(&skipped, job.found.len));
+            each(job.path.to_string(), Seen::Other(Outcome::Skipped(skipped, mark)));
         }
         _ => {}
     }
-    lost.into_keys().cloned().collect()
+    lost.into_keys().collect()
 }
 
 /// A fingerprint of a file that is none of ours: it is not read to the end.
@@ -445,34 +517,11 @@ fn hash_of(skipped: &Skipped, size: u64) -> [u8; 32] {
     *blake3::hash(format!("{size} {skipped}").as_bytes()).as_bytes()
 }
 
-/// The document of a file whose content is as before, with a new mark.
-fn refile((index, knowledge): (&Index, &Knowledge), path: &str, mark: FileMark, writer: &mut Writer) -> Result<Outcome> {
-    let entry = writer.known().get(path).cloned().unwrap_or_default();
-    if let Some(reason) = entry.skipped {
-        // One that holds several articles is filed again by itself.
-        writer.put(Prepared::skipped(&writer.slots(), path, &reason, mark.clone()))?;
-    } else {
-        let view = index.view();
-        if let Some(at) = view.by_path(path)? {
-            let mut prepared = Prepared::article(
-                &writer.slots(),
-                &mut Analyzer::default(),
-                &view.article(at)?,
-                &|id| facts(knowledge, id),
-                Some(mark.clone()),
-            );
-            // It was read with the templates of the last commit, like what stays where it is.
-            prepared.witness = None;
-            writer.put(prepared)?;
-        }
-    }
-    Ok(Outcome::Same(mark))
-}
-
 /// Counts what became of a file and hands its document to the writer.
-fn settle(writer: &mut Writer, report: &mut Report, path: &str, outcome: Outcome, fresh: &mut HashMap<[u8; 32], usize>) -> Result<()> {
-    let before = writer.known().get(path).cloned();
-    let old = before.as_ref().and_then(|e| e.mark.as_ref());
+fn settle(writer: &mut Writer, report: &mut Report, path: &str, outcome: Outcome, tally: &mut Tally) -> Result<()> {
+    let key = path_key(path);
+    let before = writer.known().entry(key);
+    let old = before.as_ref().and_then(|e| e.mark);
     let (mark, prepared) = match outcome {
         Outcome::Same(_) => {
             report.unchanged += 1;
@@ -483,7 +532,7 @@ fn settle(writer: &mut Writer, report: &mut Report, path: &str, outcome: Outcome
             if !reason.is_empty() {
                 report.errors.push(SkippedFile { path: path.to_owned(), reason: reason.clone() });
             }
-            if old == Some(&mark) && before.as_ref().is_some_and(|e| e.skipped.as_ref() == Some(&reason)) {
+            if old == Some(mark) && before.as_ref().is_some_and(|e| e.skipped.as_ref() == Some(&reason)) {
                 return Ok(());
             }
             // Its articles are counted, it is not.
@@ -491,7 +540,10 @@ fn settle(writer: &mut Writer, report: &mut Report, path: &str, outcome: Outcome
         }
         Outcome::Article { article, prepared, mark } => {
             for removed in &article.removed {
-                *report.removed_blocks.entry(removed.rule.clone()).or_default() += 1;
+                match removed.rule == RULE {
+                    true => *tally.template.entry(key).or_default() += 1,
+                    false => *report.removed_blocks.entry(removed.rule.clone()).or_default() += 1,
+                }
             }
             (mark, *prepared)
         }
@@ -500,18 +552,20 @@ fn settle(writer: &mut Writer, report: &mut Report, path: &str, outcome: Outcome
             if skipped.is_error() {
                 report.errors.push(SkippedFile { path: path.to_owned(), reason: reason.clone() });
             }
-            if old == Some(&mark) && before.as_ref().is_some_and(|e| e.skipped.as_ref() == Some(&reason)) {
+            if old == Some(mark) && before.as_ref().is_some_and(|e| e.skipped.as_ref() == Some(&reason)) {
                 report.unchanged += 1;
                 return Ok(());
             }
-            let prepared = Prepared::skipped(&writer.slots(), path, &reason, mark.clone());
+            let prepared = Prepared::skipped(&writer.slots(), path, &reason, mark);
             (mark, prepared)
         }
     };
     match old {
         None => {
             report.added += 1;
-            *fresh.entry(mark.content).or_default() += 1;
+            if tally.track {
+                *tally.fresh.entry(mark.content).or_default() += 1;
+            }
         }
         Some(old) if old.content != mark.content => report.changed += 1,
         Some(_) => report.reread += 1,

@@ -2,6 +2,7 @@
 //!
 //! Hidden files and folders are passed over; git's ignore rules are not read, since a folder of articles is no repository.
 
+use std::fs::Metadata;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
@@ -19,23 +20,52 @@ pub struct Found {
 /// All files below `root` (or `root` itself, where it is a file), sorted by path; with those that could not be looked at.
 pub fn walk(root: &Path) -> (Vec<Found>, Vec<(PathBuf, String)>) {
     let (mut found, mut failed) = (Vec::new(), Vec::new());
-    let walker = ignore::WalkBuilder::new(root).standard_filters(false).hidden(true).follow_links(false).build();
-    for entry in walker {
-        match entry {
-            Ok(entry) => {
-                if !entry.file_type().is_some_and(|t| t.is_file()) {
-                    continue;
-                }
-                match entry.metadata() {
-                    Ok(meta) => found.push(Found { path: entry.into_path(), len: meta.len(), modified: meta.modified().ok() }),
-                    Err(error) => failed.push((entry.into_path(), error.to_string())),
-                }
-            }
-            Err(error) => failed.push((root.to_path_buf(), error.to_string())),
-        }
-    }
+    walk_each(root, None, &mut |file| found.push(file), &mut failed);
     found.sort_by(|a, b| a.path.cmp(&b.path));
     (found, failed)
+}
+
+/// Hands over all files below `root` (or `root` itself, where it is a file) but those below `without`, folder by folder. Files and folders that
+/// cannot be looked at are added to `failed`.
+pub(crate) fn walk_each(root: &Path, without: Option<&Path>, each: &mut dyn FnMut(Found), failed: &mut Vec<(PathBuf, String)>) {
+    let found = |path: PathBuf, meta: &Metadata| Found { path, len: meta.len(), modified: meta.modified().ok() };
+    match root.metadata() {
+        Ok(meta) if meta.is_file() => return each(found(root.to_owned(), &meta)),
+        Ok(_) => {}
+        Err(error) => return failed.push((root.to_owned(), error.to_string())),
+    }
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                failed.push((folder, error.to_string()));
+                continue;
+            }
+        };
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    failed.push((folder.clone(), error.to_string()));
+                    break;
+                }
+            };
+            if entry.file_name().as_encoded_bytes().first() == Some(&b'.') {
+                continue;
+            }
+            // Links are followed neither to files nor to folders, which may lie anywhere and lead in circles.
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.extend(Some(entry.path()).filter(|path| Some(path.as_path()) != without)),
+                Ok(kind) if kind.is_file() => match entry.metadata() {
+                    Ok(meta) => each(found(entry.path(), &meta)),
+                    Err(error) => failed.push((entry.path(), error.to_string())),
+                },
+                Ok(_) => {}
+                Err(error) => failed.push((entry.path(), error.to_string())),
+            }
+        }
+    }
 }
 
 /// A path without `.` parts, as it is shown and remembered.
@@ -58,8 +88,29 @@ pub(crate) fn is_below(path: &str, root: &str) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hidden_files_and_links_are_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::create_dir_all(at("b/c")).unwrap();
+        std::fs::create_dir_all(at(".git")).unwrap();
+        ["z.txt", "b/a.txt", "b/c/d.txt", ".hidden", ".git/config"].iter().for_each(|f| std::fs::write(at(f), "text").unwrap());
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(folder.path(), at("b/loop")).unwrap();
+        let (found, failed) = walk(folder.path());
+        let paths: Vec<PathBuf> = found.iter().map(|f| f.path.clone()).collect();
+        assert_eq!((paths, failed), (vec![at("b/a.txt"), at("b/c/d.txt"), at("z.txt")], Vec::new()));
+        assert!(found.iter().all(|f| f.len == 4 && f.modified.is_some()));
+        assert_eq!(walk(&at(".hidden")).0.len(), 1, "asked for by its name");
+        assert_eq!(walk(&at("none")).1.len(), 1);
+        let mut without = Vec::new();
+        walk_each(folder.path(), Some(&at("b/c")), &mut |f| without.push(f.path), &mut Vec::new());
+        assert_eq!(without.len(), 2);
+    }
 
     #[test]
     fn a_root_covers_what_is_below_it() {

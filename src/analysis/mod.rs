@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 pub(crate) use fold::fold;
 pub(crate) use pieces::pieces;
-pub(crate) use shingles::{Shingler, Shingles};
+pub(crate) use shingles::{Shingler, Shingles, may_be_copies};
 pub(crate) use stemmer::Language;
 pub(crate) use stop::is_stop;
 

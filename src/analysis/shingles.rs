@@ -9,8 +9,15 @@ use super::Analyzer;
 
 /// Terms of a shingle.
 const RUN: usize = 5;
-/// Values of a sketch.
+/// Values of a sketch, and of that of a text with few shingles, which has less to tell apart.
 const SKETCH: usize = 32;
+const SHORT_SKETCH: usize = 16;
+/// Shingles that are few.
+const FEW: usize = 128;
+/// Low bits of a hash that a sketch leaves out: values are compared by the others, and two that two texts share by chance make no candidates.
+const DROPPED: u32 = 28;
+/// By how many standard deviations the values that two sketches share may fall short of what copies are expected to share.
+const DEVIATIONS: f64 = 3.5;
 /// A text with fewer shingles than this is no story that others could take over.
 const LEAST: usize = 20;
 /// Share of the shorter text's shingles that a copy has.
@@ -77,9 +84,16 @@ impl Shingles {
         shingler.finish()
     }
 
-    /// The sketch; empty where the text is too short to be anyone's copy.
-    pub(crate) fn sketch(&self) -> &[u64] {
-        if self.all.len() < LEAST { &[] } else { self.all.get(..SKETCH).unwrap_or(&self.all) }
+    /// The sketch, in order, each value once; empty where the text is too short to be anyone's copy.
+    pub(crate) fn sketch(&self) -> Vec<u64> {
+        let most = match self.all.len() {
+            0..LEAST => 0,
+            LEAST..=FEW => SHORT_SKETCH,
+            _ => SKETCH,
+        };
+        let mut sketch: Vec<u64> = self.all.iter().take(most).map(|hash| hash >> DROPPED).collect();
+        sketch.dedup();
+        sketch
     }
 
     /// Whether two texts are copies of one story: the same with slight changes, or one the shortened or extended form of the other.
@@ -96,6 +110,19 @@ impl Shingles {
         let contained = common >= CONTAINED * least && least >= PART * most;
         contained || (common >= RESEMBLING * either && least >= RESEMBLING_LEAST as f64)
     }
+}
+
+/// Whether texts with these sketches may be copies, as far as the sketches tell: below the lesser of their greatest values both are
+/// complete, and there copies share about as large a part as in all.
+pub(crate) fn may_be_copies(a: &[u64], b: &[u64]) -> bool {
+    let (Some(last_a), Some(last_b)) = (a.last(), b.last()) else { return false };
+    let last = last_a.min(last_b);
+    let (a, b) = (a.get(..a.partition_point(|v| v <= last)).unwrap_or(a), b.get(..b.partition_point(|v| v <= last)).unwrap_or(b));
+    let least = a.len().min(b.len()) as f64;
+    // What [`Shingles::is_copy`] asks for: most of the shorter text, or half of both together.
+    let expected = (CONTAINED * least).min((a.len() + b.len()) as f64 * RESEMBLING / (1.0 + RESEMBLING));
+    let deviation = (expected * (1.0 - expected / least.max(1.0))).max(0.0).sqrt();
+    common(a, b) as f64 + 1.0 + DEVIATIONS * deviation >= expected
 }
 
 /// A term that names one thing: digits in it, four characters or more, and no year.
@@ -162,9 +189,18 @@ mod tests {
             let (a, b) = (of(&whole), of(&other));
             assert_eq!((a.is_copy(&b), b.is_copy(&a)), (copy, copy), "{} words", other.split(' ').count());
             if copy {
-                assert!(common(a.sketch(), b.sketch()) >= 2, "copies are candidates");
+                assert!(common(&a.sketch(), &b.sketch()) >= 2 && may_be_copies(&a.sketch(), &b.sketch()), "copies are candidates");
             }
         }
+    }
+
+    #[test]
+    fn sketches_tell_apart_what_shares_little() {
+        let with = |part: &str, seed: u64| of(&format!("{part} {}", story(seed, 540, 0))).sketch();
+        let part = story(9, 60, 0);
+        assert!((10..20).all(|seed| !may_be_copies(&with(&part, seed), &with(&part, seed + 10))), "a tenth is common");
+        assert!((10..20).all(|seed| may_be_copies(&with(&part, seed), &with("", seed))));
+        assert!(!may_be_copies(&[], &with("", 1)));
     }
 
     #[test]

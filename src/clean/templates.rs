@@ -12,7 +12,8 @@
 
 use super::{Rule, Verdicts};
 use crate::article::{Article, BlockKind, Page, Removed, Source};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Changes whenever the same articles would give other templates.
 pub const VERSION: u32 = 3;
@@ -35,12 +36,16 @@ const TEXT: u64 = 8;
 const INSIDE: u64 = 6;
 /// What heads the text below it, and stays with it: the reports of one agency have the same headings and the same heads of their tables.
 const HEADS: [BlockKind; 3] = [BlockKind::Heading, BlockKind::TableRow, BlockKind::Preformatted];
-/// Low bits of a fingerprint, which hold the number of words.
+/// Low bits of a fingerprint, which hold the number of words, and all its bits: of the hash so many are kept as tell the blocks of one
+/// site apart.
 const WORDS: u64 = 0x3f;
+const BITS: u32 = 40;
 /// The bit of a fingerprint that marks a line that only names a day.
 const DAY: u64 = 0x40;
+/// Marks a block that was known to be template when its article was read ([`Witness::own`]).
+const STOOD: u64 = 1 << BITS;
 
-/// A block in eight bytes: a hash of its words, letters and digits only, with their number (up to 63) in the low six bits, and in the
+/// A block in five bytes: a hash of its words, letters and digits only, with their number (up to 63) in the low six bits, and in the
 /// next whether it only names a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(pub u64);
@@ -67,7 +72,7 @@ impl Fingerprint {
         let mut eight = [0u8; 8];
         eight.copy_from_slice(&blake3::hash(folded.as_bytes()).as_bytes()[..8]);
         let day = if is_day(&folded) { DAY } else { 0 };
-        Fingerprint(u64::from_le_bytes(eight) & !(WORDS | DAY) | day | words.min(WORDS))
+        Fingerprint(u64::from_le_bytes(eight) >> (u64::BITS - BITS) & !(WORDS | DAY) | day | words.min(WORDS))
     }
 
     /// The fingerprints of the blocks of a page, in order.
@@ -82,6 +87,16 @@ impl Fingerprint {
 
     fn is_day(self) -> bool {
         self.0 & DAY != 0
+    }
+
+    /// The block, without the mark of how it stood.
+    fn block(self) -> Fingerprint {
+        Fingerprint(self.0 & !STOOD)
+    }
+
+    /// The block with the mark of how it stands.
+    fn standing(self, template: bool) -> Fingerprint {
+        Fingerprint(self.block().0 | if template { STOOD } else { 0 })
     }
 }
 
@@ -106,45 +121,65 @@ fn is_day(words: &str) -> bool {
     years == 1 && days > 0 && letters <= LETTERS
 }
 
+/// A site, by a hash of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Site(u64);
+
+impl Site {
+    /// The site of a name.
+    pub fn of(name: &str) -> Site {
+        let mut eight = [0u8; 8];
+        eight.copy_from_slice(&blake3::hash(name.as_bytes()).as_bytes()[..8]);
+        Site(u64::from_le_bytes(eight))
+    }
+
+    /// A block of this site in one number.
+    fn key(self, block: Fingerprint) -> u64 {
+        // The finalizer of SplitMix64 (Steele, Lea and Flood 2014): the bits of both are spread over all.
+        let mut x = self.0 ^ block.block().0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        x = (x ^ x >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ x >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        x ^ x >> 31
+    }
+}
+
 /// What is kept of an article to learn templates from it, and to tell whether it is concerned when they change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Witness {
     /// The name of its site.
     pub site: String,
     /// The blocks whose standing decides how the article is read: those that are the article, or would be but for the templates of its site. Of a
-    /// file without mark-up it is all of them, since headline, author and day are read from its lines too.
+    /// file without mark-up it is all of them, since headline, author and day are read from its lines too. Each is marked by how it stood when the
+    /// article was read.
     pub own: Vec<Fingerprint>,
     /// The other blocks of the page.
     pub other: Vec<Fingerprint>,
 }
 
 impl Witness {
-    /// What is kept of an article read from a file.
+    /// What is kept of an article read from a file among `templates`.
     ///
     /// ```
-    /// use demarche::{Article, Removed, clean::templates::Witness};
+    /// use demarche::{Article, Removed, clean::templates::{Templates, Witness}};
     /// let url = Some("https://www.gate.example/2024/ferry".into());
     /// let removed = vec![Removed { text: "Home".into(), rule: "navigation".into(), at: 0 }];
-    /// let witness = Witness::of(&Article { url, removed, ..Article::default() });
+    /// let witness = Witness::of(&Article { url, removed, ..Article::default() }, &Templates::default());
     /// assert_eq!((witness.site.as_str(), witness.own.len(), witness.other.len()), ("gate.example", 0, 1));
     /// ```
-    pub fn of(article: &Article) -> Witness {
+    pub fn of(article: &Article, templates: &Templates) -> Witness {
+        let site = site_of(&article.path, article.url.as_deref());
+        let id = Site::of(&site);
         let kept = article.blocks.iter().filter_map(|b| b.span.of(&article.body)).map(Fingerprint::of);
         let lines = article.source != Source::Html;
         let (again, other): (Vec<_>, Vec<_>) = article.removed.iter().partition(|r| lines || r.rule == RULE);
         let prints = |removed: Vec<&Removed>| removed.into_iter().map(|r| Fingerprint::of(&r.text)).collect::<Vec<_>>();
-        let own = kept.chain(prints(again)).collect();
-        Witness { site: site_of(&article.path, article.url.as_deref()), own, other: prints(other) }
+        let own = kept.chain(prints(again)).map(|b| b.standing(templates.has_at(id, b))).collect();
+        Witness { site, own, other: prints(other) }
     }
 
-    /// Whether the article would be read otherwise with `new` in the place of `old`.
-    pub fn is_concerned(&self, old: &Templates, new: &Templates) -> bool {
-        self.own.iter().any(|&block| old.has(&self.site, block) != new.has(&self.site, block))
-    }
-
-    /// All its blocks, for [`Templates::learn`].
-    pub fn blocks(&self) -> Vec<Fingerprint> {
-        self.own.iter().chain(&self.other).copied().collect()
+    /// Whether the article would be read otherwise among `templates` than it was.
+    pub fn is_concerned(&self, templates: &Templates) -> bool {
+        templates.concern(Site::of(&self.site), &self.own)
     }
 }
 
@@ -165,11 +200,44 @@ pub fn site_of(path: &str, url: Option<&str>) -> String {
     }
 }
 
+/// Numbers that are hashes already.
+#[derive(Clone, Copy, Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&b| self.0 = self.0 << 8 ^ self.0 >> 56 ^ u64::from(b));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+type Numbers = HashSet<u64, BuildHasherDefault<Hashed>>;
+
+/// A block of several articles of a site.
+struct Shared {
+    site: Site,
+    day: bool,
+    /// How many witnesses have it.
+    by: usize,
+}
+
 /// What the articles of each site have in common.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Templates {
-    sites: BTreeMap<String, BTreeSet<Fingerprint>>,
+    /// Sites that have any.
+    sites: Numbers,
+    blocks: Numbers,
 }
+
+/// Hands over the site and the blocks of every article; the order does not matter.
+pub type EachArticle<'a, E> = &'a mut dyn FnMut(&mut dyn FnMut(Site, &[Fingerprint])) -> Result<(), E>;
 
 impl Templates {
     /// Learns from all articles: pairs of a site's name and the fingerprints of an article's blocks. The order does not matter.
@@ -183,41 +251,115 @@ impl Templates {
     /// assert!(templates.has("gate.example", Fingerprint::of("GATE GAZETTE since 1903")));
     /// assert!(!templates.has("gate.example", stories[0][1]));
     /// ```
-    pub fn learn<'a>(articles: impl IntoIterator<Item = (&'a str, &'a [Fingerprint])>) -> Templates {
-        let mut sites: BTreeMap<&str, Vec<BTreeSet<Fingerprint>>> = BTreeMap::new();
-        for (site, blocks) in articles {
-            sites.entry(site).or_default().push(blocks.iter().copied().filter(|b| b.words() > 0).collect());
-        }
-        let learnt = sites.into_iter().map(|(site, articles)| (site.to_owned(), of_site(&articles)));
-        Templates { sites: learnt.filter(|(_, blocks)| !blocks.is_empty()).collect() }
+    pub fn learn<'a>(articles: impl Iterator<Item = (&'a str, &'a [Fingerprint])> + Clone) -> Templates {
+        let learnt = Self::learn_in_passes::<std::convert::Infallible>(usize::MAX, &mut |each| {
+            articles.clone().for_each(|(site, blocks)| each(Site::of(site), blocks));
+            Ok(())
+        });
+        learnt.unwrap_or_else(|never| match never {})
     }
 
     /// Learns from what is kept of articles.
-    pub fn learn_from<'a>(witnesses: impl IntoIterator<Item = &'a Witness>) -> Templates {
-        let blocks: Vec<(&str, Vec<Fingerprint>)> = witnesses.into_iter().map(|w| (w.site.as_str(), w.blocks())).collect();
-        Templates::learn(blocks.iter().map(|(site, blocks)| (*site, blocks.as_slice())))
+    pub fn learn_from<'a>(witnesses: impl Iterator<Item = &'a Witness> + Clone) -> Templates {
+        let mut blocks = Vec::new();
+        let learnt = Self::learn_in_passes::<std::convert::Infallible>(usize::MAX, &mut |each| {
+            for witness in witnesses.clone() {
+                blocks.clear();
+                blocks.extend(witness.own.iter().chain(&witness.other));
+                each(Site::of(&witness.site), &blocks);
+            }
+            Ok(())
+        });
+        learnt.unwrap_or_else(|never| match never {})
+    }
+
+    /// Learns from articles that are too many to be held, and handed over again and again: beside what is learnt about `memory` bytes are
+    /// taken, and eight for every block that is in several articles of a site.
+    ///
+    /// # Errors
+    /// Those of `articles`.
+    pub fn learn_in_passes<E>(memory: usize, articles: EachArticle<'_, E>) -> Result<Templates, E> {
+        let mut all = 0usize;
+        articles(&mut |_, blocks| all += blocks.len())?;
+        let parts = (all.saturating_mul(size_of::<u64>()) as u64).div_ceil(memory.max(1) as u64).max(1);
+        // Blocks in several articles of a site, and those of them that are in enough.
+        let (mut shared, mut common) = (Numbers::default(), Numbers::default());
+        let mut own = Vec::new();
+        for part in 0..parts {
+            let mut keys: Vec<u64> = Vec::new();
+            articles(&mut |site, blocks| {
+                distinct(site, blocks, &mut own);
+                keys.extend(own.iter().map(|(key, _)| *key).filter(|key| parts == 1 || key % parts == part));
+            })?;
+            keys.sort_unstable();
+            for run in keys.chunk_by(|a, b| a == b) {
+                shared.extend(run.first().filter(|_| run.len() > 1));
+                common.extend(run.first().filter(|_| run.len() >= WITNESSES));
+            }
+        }
+        let mut templates = Templates::default();
+        if common.is_empty() {
+            return Ok(templates);
+        }
+        // The blocks that at least three witnesses of a site share. A witness has at least half of its text for itself.
+        let mut witnesses: HashMap<u64, Shared, BuildHasherDefault<Hashed>> = HashMap::default();
+        let mut heard: HashMap<u64, usize, BuildHasherDefault<Hashed>> = HashMap::default();
+        articles(&mut |site, blocks| {
+            distinct(site, blocks, &mut own);
+            let text = own.iter().filter(|(_, block)| block.words() >= TEXT);
+            let (all, alone) = text.fold((0, 0), |(all, alone), (key, block)| {
+                (all + block.words(), if shared.contains(key) { alone } else { alone + block.words() })
+            });
+            if alone * 2 >= all && alone > 0 {
+                *heard.entry(site.0).or_default() += 1;
+                for (key, block) in own.iter().filter(|(key, _)| common.contains(key)) {
+                    witnesses.entry(*key).or_insert(Shared { site, day: block.is_day(), by: 0 }).by += 1;
+                }
+            }
+        })?;
+        for (key, Shared { site, day, by }) in witnesses {
+            let all = heard.get(&site.0).copied().unwrap_or_default();
+            if by >= WITNESSES && (!day || by * 2 >= all) {
+                templates.sites.insert(site.0);
+                templates.blocks.insert(key);
+            }
+        }
+        Ok(templates)
     }
 
     /// Whether anything is template on a site.
     pub fn know(&self, site: &str) -> bool {
-        self.sites.contains_key(site)
+        !self.sites.is_empty() && self.sites.contains(&Site::of(site).0)
     }
 
     /// Whether a block is template on a site.
     pub fn has(&self, site: &str, block: Fingerprint) -> bool {
-        self.sites.get(site).is_some_and(|blocks| blocks.contains(&block))
+        !self.sites.is_empty() && self.has_at(Site::of(site), block)
+    }
+
+    fn has_at(&self, site: Site, block: Fingerprint) -> bool {
+        self.sites.contains(&site.0) && self.blocks.contains(&site.key(block))
+    }
+
+    /// Whether an article of these own blocks ([`Witness::own`]) would be read otherwise among these templates than it was.
+    pub fn concern(&self, site: Site, own: &[Fingerprint]) -> bool {
+        own.iter().any(|&block| block != block.standing(self.has_at(site, block)))
     }
 
     /// Adds to the verdicts on a page of `site` what is known of the site. A short line between two blocks of the article stays, as many articles
     /// have a "Summary" there, unless the page has it twice; on a page with mark-up so does whatever heads a text that stays. Where nothing of the article would be left, it is a copy of its siblings and all stays.
     pub fn judge(&self, page: &Page, site: &str, verdicts: Verdicts) -> Verdicts {
-        let Some(template) = self.sites.get(site) else { return verdicts };
+        if !self.know(site) {
+            return verdicts;
+        }
+        let site = Site::of(site);
         let blocks = Fingerprint::of_page(page);
+        let template: Vec<bool> = blocks.iter().map(|&b| self.has_at(site, b)).collect();
         let mut times: HashMap<Fingerprint, usize> = HashMap::new();
         for block in &blocks {
             *times.entry(*block).or_default() += 1;
         }
-        let own: Vec<usize> = (0..blocks.len()).filter(|&i| verdicts.get(i) == Some(&None) && !template.contains(&blocks[i])).collect();
+        let own: Vec<usize> = (0..blocks.len()).filter(|&i| verdicts.get(i) == Some(&None) && !template[i]).collect();
         let (Some(&first), Some(&last)) = (own.first(), own.last()) else { return verdicts };
         let mut judged = verdicts;
         // From the end, as a heading shares the lot of what follows it.
@@ -226,7 +368,7 @@ impl Templates {
             let inside = first < i && i < last;
             let short = block.words() < INSIDE && times.get(block) == Some(&1);
             let heads = page.source == Source::Html && (block.words() < INSIDE || HEADS.contains(&page.blocks[i].kind)) && followed;
-            if verdict.is_none() && template.contains(block) && !(inside && (short || heads)) {
+            if verdict.is_none() && template[i] && !(inside && (short || heads)) {
                 *verdict = Some(RULE);
             }
             followed = verdict.is_none();
@@ -235,29 +377,12 @@ impl Templates {
     }
 }
 
-/// The blocks that at least three witnesses of a site share. A witness has at least half of its text for itself.
-fn of_site(articles: &[BTreeSet<Fingerprint>]) -> BTreeSet<Fingerprint> {
-    if articles.len() < WITNESSES {
-        return BTreeSet::new();
-    }
-    let mut articles_with: HashMap<Fingerprint, usize> = HashMap::new();
-    for block in articles.iter().flatten() {
-        *articles_with.entry(*block).or_default() += 1;
-    }
-    let (mut witnesses, mut heard): (HashMap<Fingerprint, usize>, usize) = (HashMap::new(), 0);
-    for article in articles {
-        let text = article.iter().filter(|b| b.words() >= TEXT);
-        let (all, own) =
-            text.fold((0, 0), |(all, own), b| (all + b.words(), if articles_with.get(b) == Some(&1) { own + b.words() } else { own }));
-        if own * 2 >= all && own > 0 {
-            heard += 1;
-            for block in article.iter().filter(|b| articles_with.get(b).is_some_and(|n| *n >= WITNESSES)) {
-                *witnesses.entry(*block).or_default() += 1;
-            }
-        }
-    }
-    let enough = |block: Fingerprint, n: usize| n >= WITNESSES && (!block.is_day() || n * 2 >= heard);
-    witnesses.into_iter().filter(|(block, n)| enough(*block, *n)).map(|(block, _)| block).collect()
+/// The different blocks of an article that have words, with their numbers.
+fn distinct(site: Site, blocks: &[Fingerprint], out: &mut Vec<(u64, Fingerprint)>) {
+    out.clear();
+    out.extend(blocks.iter().filter(|b| b.words() > 0).map(|b| (site.key(*b), b.block())));
+    out.sort_unstable();
+    out.dedup();
 }
 
 #[cfg(test)]
@@ -363,9 +488,30 @@ mod tests {
         let pages: Vec<Page> = STORIES.iter().map(|s| page(s)).collect();
         let (two, three, four) = (learn(&pages[..2]), learn(&pages[..3]), learn(&pages));
         let own = Fingerprint::of_page(&pages[0]);
-        let witness = Witness { site: SITE.into(), own, other: Vec::new() };
-        assert!(witness.is_concerned(&two, &three) && !witness.is_concerned(&three, &four));
-        assert!(!Witness { own: witness.own[2..4].to_vec(), ..witness.clone() }.is_concerned(&two, &three), "its story is its own");
-        assert!(!Witness { site: "other.example".into(), ..witness }.is_concerned(&two, &three));
+        let among = |templates: &Templates, own: &[Fingerprint]| Witness {
+            site: SITE.into(),
+            own: own.iter().map(|b| b.standing(templates.has(SITE, *b))).collect(),
+            other: Vec::new(),
+        };
+        assert!(among(&two, &own).is_concerned(&three) && !among(&three, &own).is_concerned(&four));
+        assert!(among(&three, &own).is_concerned(&two), "what stood as template would not any more");
+        assert!(!among(&two, &own[2..4]).is_concerned(&three), "its story is its own");
+        assert!(!Witness { site: "other.example".into(), ..among(&two, &own) }.is_concerned(&three));
+        assert_eq!(
+            Templates::learn_from([among(&three, &own)].iter().chain(&[among(&two, &own), among(&four, &own)])),
+            learn(&[pages[0].clone(), pages[0].clone(), pages[0].clone()]),
+            "how they stood does not matter"
+        );
+    }
+
+    #[test]
+    fn little_memory_learns_the_same() {
+        let pages: Vec<Page> = STORIES.iter().map(|s| page(s)).collect();
+        let prints: Vec<Vec<Fingerprint>> = pages.iter().map(Fingerprint::of_page).collect();
+        let learnt = Templates::learn_in_passes::<()>(16, &mut |each| {
+            prints.iter().for_each(|p| each(Site::of(SITE), p));
+            Ok(())
+        });
+        assert_eq!(learnt, Ok(learn(&pages)));
     }
 }

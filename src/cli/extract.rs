@@ -63,8 +63,8 @@ fn files(root: &Path, ui: &Ui) -> Vec<PathBuf> {
         return vec![root.to_path_buf()];
     }
     let (found, failed) = walk(root);
-    for (_, reason) in failed {
-        ui.soft_error(&reason);
+    for (path, reason) in failed {
+        ui.soft_error(&format!("{}: {reason}", path.display()));
     }
     found.into_iter().map(|f| f.path).collect()
 }

@@ -11,7 +11,8 @@ use super::rank::{Lengths, Ranked, Weighted};
 use super::ranking::Ranking;
 use super::reader::Reader;
 use super::scale::Scale;
-use super::schema::Field;
+use super::schema::{Field, headline};
+use crate::analysis::Analyzer;
 use crate::error::Result;
 use std::collections::{BTreeMap, HashMap};
 use tantivy::DocAddress;
@@ -60,19 +61,16 @@ impl Reader {
         let first = hits.get(..hits.len().min(HITS)).unwrap_or_default();
         // Hits that answer much better than others count much more.
         let all: f32 = first.iter().map(|h| h.score * h.score).sum();
+        let mut analyzer = Analyzer::default();
         for hit in first {
-            let Some(segment) = self.segments.get(hit.at.segment_ord as usize) else { continue };
-            let Some(column) = segment.fast_fields().bytes("lead").map_err(self.fail())? else { continue };
-            let Some(ord) = column.term_ords(hit.at.doc_id).next() else { continue };
-            let mut packed = Vec::new();
-            column.ord_to_bytes(ord, &mut packed).map_err(|e| self.fail()(e.into()))?;
-            let len: u32 = lead::unpack(&packed).map(|(_, count)| count).sum();
-            for (term, count) in lead::unpack(&packed) {
+            let words = self.with_text(hit.at, |title, language, body| {
+                analyzer.speak(language);
+                lead::words(headline(title, body), body, &mut analyzer)
+            })?;
+            let len: u32 = words.iter().map(|(_, count)| count).sum();
+            for (term, count) in words {
                 let part = hit.score * hit.score / all * count as f32 / len.max(1) as f32;
-                let sum = match terms.get_mut(term) {
-                    Some(sum) => sum,
-                    None => terms.entry(term.to_owned()).or_default(),
-                };
+                let sum = terms.entry(term).or_default();
                 *sum = (sum.0 + part, sum.1 + 1);
             }
         }

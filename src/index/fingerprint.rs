@@ -1,23 +1,31 @@
 //! What is remembered of a file, to tell whether it must be read again.
 
-use std::collections::BTreeMap;
-
 /// The fingerprint of one file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FileMark {
-    /// Size in bytes.
-    pub(crate) size: u64,
-    /// Time of the last change in nanoseconds since 1970; 0 where it proves nothing (unknown, or so young that a change may still follow
-    /// within the file system's precision); [`ENTRY`] for an article that is one of several in a file.
-    pub(crate) modified: u64,
-    /// BLAKE3 of the decoded text with what is told of it; of a file that holds several articles, of theirs.
-    pub(crate) content: [u8; 32],
+    /// Size and time of the last change in one number ([`FileMark::stamp_of`]); 0 where they prove nothing, and for what is no file.
+    pub(crate) stamp: u64,
+    /// 64 bits of BLAKE3 of the decoded text with what is told of it; of a file that holds several articles, of theirs.
+    pub(crate) content: u64,
     /// Versions of the stages that read it.
     pub(crate) stages: u64,
+    /// The key of the file it lies in, for one of several articles of a file.
+    pub(crate) within: Option<u64>,
 }
 
-/// The time of what is no file but an entry of one.
-pub(crate) const ENTRY: u64 = u64::MAX;
+impl FileMark {
+    /// The stamp of a file of so many bytes, last changed so many nanoseconds after the beginning of 1970. A time of 0 proves nothing: it is
+    /// unknown, or so young that a change may still follow within the file system's precision.
+    pub(crate) fn stamp_of(size: u64, modified: u64) -> u64 {
+        if modified == 0 {
+            return 0;
+        }
+        // Each step is a bijection of 64 bits: files of one size have one stamp only if they have one time.
+        let mixed = (modified ^ modified >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = (mixed ^ mixed >> 29 ^ size).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        (mixed ^ mixed >> 32).max(1)
+    }
+}
 
 /// One document as the writer knows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,37 +39,22 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Whether it is one of several articles in a file.
-    pub(crate) fn is_within(&self) -> bool {
-        self.mark.as_ref().is_some_and(|mark| mark.modified == ENTRY)
-    }
-
     /// Whether it is a file that holds several articles and was read to its end.
     pub(crate) fn holds_several(&self) -> bool {
         self.skipped.as_deref() == Some("")
     }
-
-    /// Why there is no article, for people.
-    pub(crate) fn reason(&self) -> Option<&str> {
-        self.skipped.as_deref().filter(|reason| !reason.is_empty())
-    }
 }
 
-/// All documents by path.
-pub(crate) type Known = BTreeMap<String, Entry>;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The articles that lie in a file, by their paths.
-pub(crate) fn within<'k>(known: &'k Known, file: &'k str) -> impl Iterator<Item = (&'k String, &'k Entry)> {
-    let start = format!("{file}#");
-    let end = start.clone();
-    known.range(start..).take_while(move |(path, _)| path.starts_with(&end)).filter(move |(path, _)| file_of(known, path) == file)
-}
-
-/// The file that an article lies in, which may be the article itself.
-pub(crate) fn file_of<'p>(known: &Known, path: &'p str) -> &'p str {
-    if !known.get(path).is_some_and(Entry::is_within) {
-        return path;
+    #[test]
+    fn another_size_or_time_is_another_stamp() {
+        let now = 1_924_991_999_000_000_000;
+        let stamp = FileMark::stamp_of(4096, now);
+        assert_eq!(stamp, FileMark::stamp_of(4096, now));
+        assert!([(4097, now), (4096, now + 1), (0, now), (now, 4096)].iter().all(|&(size, time)| FileMark::stamp_of(size, time) != stamp));
+        assert_eq!(FileMark::stamp_of(4096, 0), 0);
     }
-    let files = path.match_indices('#').map(|(at, _)| &path[..at]);
-    files.into_iter().find(|file| known.get(*file).is_some_and(|entry| entry.skipped.is_some() && !entry.is_within())).unwrap_or(path)
 }

@@ -5,7 +5,7 @@ use super::matcher::{Docs, matching};
 use super::plan::{Plan, Test};
 use super::postings::Group;
 use super::reader::{Numbers, Reader};
-use super::schema::unpack_days;
+use super::schema::{BEYOND_ID, unpack_days};
 use crate::error::Result;
 use crate::index::Facet;
 use std::collections::{BTreeMap, HashMap};
@@ -64,9 +64,9 @@ impl Reader {
         let mut leads: HashMap<usize, (usize, usize, u32)> = HashMap::new();
         let mut dropped = Vec::new();
         for (ord, (segment, docs)) in self.segments.iter().zip(hits.iter()).enumerate() {
-            let ids = Numbers(segment.fast_fields().column_opt::<u64>("id_number").map_err(self.fail())?);
+            let ids = Numbers(segment.fast_fields().column_opt::<u64>("key").map_err(self.fail())?);
             for doc in docs.iter() {
-                let Some((group, place)) = ids.get(doc).and_then(|id| self.copies.find(id)) else { continue };
+                let Some((group, place)) = ids.get(doc).and_then(|key| self.copies.find(key >> BEYOND_ID)) else { continue };
                 let this = (place, ord, doc);
                 match leads.get_mut(&group) {
                     None => drop(leads.insert(group, this)),

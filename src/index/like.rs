@@ -1,12 +1,12 @@
 //! What is needed to find articles like a given one: rarity of its words and actors, articles that share its actors, copies of it.
 
 use super::Ranked;
-use super::copies::SHARED;
+use super::copies::{AllSketches, SHARED};
 use super::plan::Wanted;
 use super::postings::Group;
 use super::reader::Reader;
-use super::schema::{PART, actor_key};
-use crate::analysis::{Analyzer, Shingles};
+use super::schema::{BEYOND_ID, PART, actor_key};
+use crate::analysis::{Analyzer, Shingles, may_be_copies};
 use crate::error::Result;
 use std::collections::{BTreeSet, HashMap};
 use tantivy::postings::SegmentPostings;
@@ -58,24 +58,21 @@ impl Reader {
     pub(crate) fn copies_of_text(&self, text: &str) -> Result<BTreeSet<u64>> {
         let mut analyzer = Analyzer::default();
         let shingles = Shingles::of(&mut analyzer, text);
-        let mut shared: HashMap<DocAddress, u32> = HashMap::new();
-        for (ord, segment) in self.segments.iter().enumerate() {
-            for &value in shingles.sketch() {
-                let term = Term::from_field_u64(self.slots.sketch, value);
-                let Some(mut list) = self.key_list(segment, self.slots.sketch, &term)? else { continue };
-                while list.doc() != TERMINATED {
-                    if !segment.is_deleted(list.doc()) {
-                        *shared.entry(DocAddress::new(ord as u32, list.doc())).or_default() += 1;
-                    }
-                    list.advance();
+        let (own, sketches, mut theirs) = (shingles.sketch(), AllSketches::open(self)?, Vec::new());
+        let mut near = Vec::new();
+        for (ord, segment) in (0..).zip(&self.segments) {
+            for at in segment.doc_ids_alive().map(|doc| DocAddress::new(ord, doc)) {
+                sketches.of(at, &mut theirs);
+                if theirs.iter().filter(|v| own.binary_search(v).is_ok()).count() >= SHARED as usize && may_be_copies(&own, &theirs) {
+                    near.push(at);
                 }
             }
         }
         let mut ids = BTreeSet::new();
-        for (at, _) in shared.into_iter().filter(|(_, n)| *n >= SHARED) {
+        for at in near {
             let Some(segment) = self.segments.get(at.segment_ord as usize) else { continue };
-            let id = segment.fast_fields().column_opt::<u64>("id_number").map_err(self.fail())?.and_then(|c| c.first(at.doc_id));
-            let Some(id) = id.filter(|id| !ids.contains(id)) else { continue };
+            let id = segment.fast_fields().column_opt::<u64>("key").map_err(self.fail())?.and_then(|c| c.first(at.doc_id));
+            let Some(id) = id.map(|key| key >> BEYOND_ID).filter(|id| !ids.contains(id)) else { continue };
             if Shingles::of(&mut analyzer, &self.body(at)?).is_copy(&shingles) {
                 ids.insert(id);
                 ids.extend(self.copies.group_of(id).into_iter().flat_map(|g| self.copies.members(g)));

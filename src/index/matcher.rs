@@ -2,9 +2,10 @@
 
 use super::plan::{Days, Test};
 use super::postings::open;
-use super::reader::{Numbers, Reader};
+use super::reader::{Numbers, Reader, text_column};
 use super::schema::{Field, PART, trait_term};
 use crate::error::Result;
+use tantivy::columnar::StrColumn;
 use tantivy::postings::Postings;
 use tantivy::{DocSet, SegmentReader, TERMINATED};
 
@@ -194,17 +195,20 @@ fn evaluate(reader: &Reader, segment: &SegmentReader, test: &Test) -> Result<Doc
             (0..len).zip(&counts).filter(|(_, c)| **c as usize >= *least).for_each(|(d, _)| docs.insert(d));
             docs
         }
-        Test::Id(prefix) => begins(reader, segment, reader.slots.id, prefix)?,
-        Test::Below(root) => {
+        Test::Id(prefix) => {
             let mut docs = Docs::none(len);
-            reader.each_term(segment, reader.slots.path, root, |path, mut list| {
-                let path = String::from_utf8_lossy(path);
-                // The articles of a file that holds several are below it.
-                if crate::walk::is_below(&path, root) || path.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('#')) {
-                    collect(&mut list, &mut docs);
-                }
+            reader.each_key(segment, prefix, |_, list| {
+                collect(list, &mut docs);
                 true
             })?;
+            docs
+        }
+        Test::Below(root) => {
+            let mut docs = Docs::none(len);
+            if let Some(column) = text_column(segment, "path").map_err(reader.fail())? {
+                let below = ords_below(&column, root).map_err(|e| reader.fail()(e.into()))?;
+                (0..len).filter(|&doc| column.term_ords(doc).any(|ord| below.contains(ord as u32))).for_each(|doc| docs.insert(doc));
+            }
             docs
         }
         // Before the search every family is put in terms of its members.
@@ -236,6 +240,21 @@ fn evaluate(reader: &Reader, segment: &SegmentReader, test: &Test) -> Result<Doc
             docs
         }
     })
+}
+
+/// The numbers of the paths at or below a root.
+fn ords_below(column: &StrColumn, root: &str) -> std::io::Result<Docs> {
+    let mut below = Docs::none(column.num_terms() as u32);
+    let paths = column.dictionary();
+    let mut stream = paths.range().ge(root.as_bytes()).into_stream()?;
+    while stream.advance() && stream.key().starts_with(root.as_bytes()) {
+        let path = String::from_utf8_lossy(stream.key());
+        // The articles of a file that holds several are below it.
+        if crate::walk::is_below(&path, root) || path.strip_prefix(root).is_some_and(|rest| rest.starts_with('#')) {
+            below.insert(stream.term_ord() as u32);
+        }
+    }
+    Ok(below)
 }
 
 /// The documents with a term that begins so.

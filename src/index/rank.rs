@@ -12,6 +12,7 @@ use super::postings::Group;
 use super::ranking::Ranking;
 use super::reader::{Numbers, Reader};
 use super::scale::Scale;
+use super::schema::BEYOND_ID;
 use super::store::guarded;
 use crate::error::Result;
 use std::collections::{HashMap, HashSet};
@@ -211,11 +212,11 @@ impl Reader {
             // Ties are settled later, by what the columns say.
             found.retain(|(score, _)| *score >= last);
         }
-        let ids = Numbers(segment.fast_fields().column_opt::<u64>("id_number").map_err(self.fail())?);
+        let ids = Numbers(segment.fast_fields().column_opt::<u64>("key").map_err(self.fail())?);
         let published = Numbers(segment.fast_fields().column_opt::<i64>("published").map_err(self.fail())?);
         best.extend(found.into_iter().map(|(score, doc)| {
             let at = DocAddress::new(segment_ord, doc);
-            Ranked { at, score, id: ids.get(doc).unwrap_or(0), published: published.get(doc), holds: 0 }
+            Ranked { at, score, id: ids.get(doc).unwrap_or(0) >> BEYOND_ID, published: published.get(doc), holds: 0 }
         }));
         Ok(total)
     }

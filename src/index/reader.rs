@@ -2,13 +2,13 @@
 
 use super::commit::Commit;
 use super::copies::{Copied, Copies};
-use super::fingerprint::{Entry, FileMark, Known};
-use super::schema::{PART, Slots, id_text};
+use super::schema::{BEYOND_ID, PART, Slots, id_text, path_key};
 use super::store::{engine_error, guarded};
+use super::stored;
 use crate::article::Article;
-use crate::clean::templates::{Fingerprint, Witness};
+use crate::clean::templates::{Fingerprint, Site, Witness};
 use crate::error::{Error, Result};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use tantivy::columnar::{Column, StrColumn};
@@ -16,6 +16,9 @@ use tantivy::postings::SegmentPostings;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, TantivyDocument, TantivyError};
+
+/// Blocks of stored articles that are kept unpacked.
+const UNPACKED: usize = 16;
 
 /// A view of one commit, which later writing does not disturb.
 pub(crate) struct Reader {
@@ -54,38 +57,47 @@ impl Reader {
 
     /// The article of a hit.
     pub(crate) fn article(&self, at: DocAddress) -> Result<Article> {
-        self.stored(at)
+        let doc = self.stored(at)?;
+        let row = doc.get_first(self.slots.article).and_then(|v| v.as_bytes()).ok_or_else(|| self.damaged("no article"))?;
+        stored::unpack(row, self.text_of(&doc)?.to_owned()).map_err(|e| self.damaged(&e.to_string()))
     }
 
     /// The text of an article.
     pub(super) fn body(&self, at: DocAddress) -> Result<String> {
-        #[derive(serde::Deserialize)]
-        struct Part {
-            body: String,
-        }
-        self.stored(at).map(|part: Part| part.body)
+        self.text_of(&self.stored(at)?).map(str::to_owned)
     }
 
-    /// The article of a document, or a part of it.
-    fn stored<T: serde::de::DeserializeOwned>(&self, at: DocAddress) -> Result<T> {
-        let damaged = |what: &str| Error::Damaged { path: self.path.clone(), source: what.to_owned().into() };
+    /// Calls `each` with title, language and text of an article.
+    pub(super) fn with_text<T>(&self, at: DocAddress, each: impl FnOnce(Option<&str>, Option<&str>, &str) -> T) -> Result<T> {
+        let doc = self.stored(at)?;
+        let row = doc.get_first(self.slots.article).and_then(|v| v.as_bytes()).ok_or_else(|| self.damaged("no article"))?;
+        let (title, language) = stored::head(row).map_err(|e| self.damaged(&e.to_string()))?;
+        Ok(each(title.as_deref(), language.as_deref(), self.text_of(&doc)?))
+    }
+
+    fn text_of<'d>(&self, doc: &'d TantivyDocument) -> Result<&'d str> {
+        let text = doc.get_first(self.slots.text).and_then(|v| v.as_bytes()).ok_or_else(|| self.damaged("no text"))?;
+        std::str::from_utf8(text).map_err(|e| self.damaged(&e.to_string()))
+    }
+
+    fn damaged(&self, what: &str) -> Error {
+        Error::Damaged { path: self.path.clone(), source: what.to_owned().into() }
+    }
+
+    fn stored(&self, at: DocAddress) -> Result<TantivyDocument> {
         let (Some(segment), Some(store)) = (self.segments.get(at.segment_ord as usize), self.stores.get(at.segment_ord as usize)) else {
-            return Err(damaged("no such segment"));
+            return Err(self.damaged("no such segment"));
         };
-        let store = store.get_or_init(|| segment.get_store_reader(4).map_err(|e| e.to_string())).as_ref().map_err(|e| damaged(e))?;
-        let doc: TantivyDocument = guarded(&self.path, || store.get(at.doc_id).map_err(self.fail()))?;
-        let json = doc.get_first(self.slots.article).and_then(|v| v.as_bytes()).ok_or_else(|| damaged("no article"))?;
-        serde_json::from_slice(json).map_err(|e| damaged(&e.to_string()))
+        let store = store.get_or_init(|| segment.get_store_reader(UNPACKED).map_err(|e| e.to_string()));
+        let store = store.as_ref().map_err(|e| self.damaged(e))?;
+        guarded(&self.path, || store.get(at.doc_id).map_err(self.fail()))
     }
 
     /// A fingerprint of the file of a document, where it was read from one.
     pub(crate) fn content_of(&self, at: DocAddress) -> Result<Option<String>> {
         let Some(segment) = self.segments.get(at.segment_ord as usize) else { return Ok(None) };
-        let Some(column) = segment.fast_fields().bytes("content").map_err(self.fail())? else { return Ok(None) };
-        let mut hash = Vec::new();
-        let Some(ord) = column.term_ords(at.doc_id).next() else { return Ok(None) };
-        column.ord_to_bytes(ord, &mut hash).map_err(|e| self.fail()(e.into()))?;
-        Ok(Some(hash.iter().take(8).map(|b| format!("{b:02x}")).collect()))
+        let content = segment.fast_fields().column_opt::<u64>("content").map_err(self.fail())?.and_then(|c| c.first(at.doc_id));
+        Ok(content.map(|hash| format!("{hash:016x}")))
     }
 
     /// The path of a document.
@@ -115,14 +127,38 @@ impl Reader {
         Ok(())
     }
 
+    /// Calls `each` with the documents whose ids begin with `prefix`, in order of their keys, until it returns false.
+    pub(super) fn each_key(
+        &self,
+        segment: &SegmentReader,
+        prefix: &str,
+        mut each: impl FnMut(u64, &mut SegmentPostings) -> bool,
+    ) -> Result<()> {
+        let Some((low, high)) = keys(prefix) else { return Ok(()) };
+        let fail = |e: std::io::Error| self.fail()(e.into());
+        let inverted = segment.inverted_index(self.slots.key).map_err(self.fail())?;
+        let range = inverted.terms().range().ge(low.to_be_bytes()).le(high.to_be_bytes());
+        let mut stream = range.into_stream().map_err(fail)?;
+        while let Some((term, info)) = stream.next() {
+            let key = term.iter().take(8).fold(0, |n, &b| n << 8 | u64::from(b));
+            let mut list = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic).map_err(fail)?;
+            if !each(key, &mut list) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Articles whose id begins with `prefix`, at most `limit`.
     pub(crate) fn by_id(&self, prefix: &str, limit: usize) -> Result<Vec<(String, DocAddress)>> {
         let mut found = Vec::new();
         for (ord, segment) in self.segments.iter().enumerate() {
-            self.each_term(segment, self.slots.id, prefix, |id, mut list| {
+            let skipped = segment.fast_fields().column_opt::<u64>("skipped").map_err(self.fail())?;
+            let is_article = |doc| !segment.is_deleted(doc) && skipped.as_ref().and_then(|c| c.first(doc)) != Some(1);
+            self.each_key(segment, prefix, |key, list| {
                 while list.doc() != TERMINATED {
-                    if !segment.is_deleted(list.doc()) {
-                        found.push((String::from_utf8_lossy(id).into_owned(), DocAddress::new(ord as u32, list.doc())));
+                    if is_article(list.doc()) {
+                        found.push((id_text(key >> BEYOND_ID), DocAddress::new(ord as u32, list.doc())));
                     }
                     list.advance();
                 }
@@ -168,7 +204,7 @@ impl Reader {
 
     /// The article at a path.
     pub(crate) fn by_path(&self, path: &str) -> Result<Option<DocAddress>> {
-        let id = id_text(super::schema::id_number(path));
+        let id = id_text(path_key(path) >> BEYOND_ID);
         for (_, at) in self.by_id(&id, 16)? {
             if self.path_of(at)? == path {
                 return Ok(Some(at));
@@ -177,56 +213,94 @@ impl Reader {
         Ok(None)
     }
 
-    /// Every live document.
-    pub(crate) fn known(&self) -> Result<Known> {
-        let mut known = Known::new();
-        let fail = self.fail();
-        for segment in &self.segments {
-            let number = |name: &str| segment.fast_fields().column_opt::<u64>(name).map_err(&fail).map(Numbers);
-            let (size, modified, stages) = (number("size")?, number("modified")?, number("stages")?);
-            let (title, body, skipped) = (number("title_len")?, number("body_len")?, number("skipped")?);
-            let content = segment.fast_fields().bytes("content").map_err(&fail)?;
-            let (path, reason) = (text_column(segment, "path").map_err(&fail)?, text_column(segment, "skip_reason").map_err(&fail)?);
-            for doc in segment.doc_ids_alive() {
-                let Some(path) = path.as_ref().and_then(|c| first_text(c, doc)) else { continue };
-                let mut hash = Vec::new();
-                if let Some(column) = &content
-                    && let Some(ord) = column.term_ords(doc).next()
-                {
-                    column.ord_to_bytes(ord, &mut hash).map_err(|e| fail(e.into()))?;
-                }
-                let mark = size.get(doc).map(|size| FileMark {
-                    size,
-                    modified: modified.get(doc).unwrap_or(0),
-                    content: hash.as_slice().try_into().unwrap_or([0; 32]),
-                    stages: stages.get(doc).unwrap_or(0),
-                });
-                let skipped = skipped.get(doc).is_some_and(|s| s == 1);
-                let skipped = skipped.then(|| reason.as_ref().and_then(|c| first_text(c, doc)).unwrap_or_default());
-                let (title_len, body_len) = (title.get(doc).unwrap_or(0), body.get(doc).unwrap_or(0));
-                known.insert(path, Entry { mark, skipped, title_len, body_len });
-            }
+    /// The articles that were handed over in memory.
+    pub(crate) fn from_memory(&self) -> Result<Vec<DocAddress>> {
+        let mut all = Vec::new();
+        for (segment, ord) in self.segments.iter().zip(0..) {
+            let stages = segment.fast_fields().column_opt::<u64>("stages").map_err(self.fail())?;
+            let docs = segment.doc_ids_alive().filter(|&doc| stages.as_ref().and_then(|c| c.first(doc)).is_none());
+            all.extend(docs.map(|doc| DocAddress::new(ord, doc)));
         }
-        Ok(known)
+        Ok(all)
     }
 
-    /// What every live article read from a file teaches of its site's templates, by path.
-    pub(crate) fn witnesses(&self) -> Result<BTreeMap<String, Witness>> {
-        let mut witnesses = BTreeMap::new();
-        let fail = self.fail();
-        for segment in &self.segments {
-            let numbers = |name: &str| segment.fast_fields().column_opt::<u64>(name).map_err(&fail).map(Numbers);
-            let (own, other) = (numbers("own_block")?, numbers("other_block")?);
-            let (path, site) = (text_column(segment, "path").map_err(&fail)?, text_column(segment, "site").map_err(&fail)?);
-            for doc in segment.doc_ids_alive() {
-                let Some(site) = site.as_ref().and_then(|c| first_text(c, doc)) else { continue };
-                let Some(path) = path.as_ref().and_then(|c| first_text(c, doc)) else { continue };
-                let blocks = |column: &Numbers| column.all(doc).map(Fingerprint).collect();
-                witnesses.insert(path, Witness { site, own: blocks(&own), other: blocks(&other) });
+    /// Files that hold no article, with the reason; one that holds several has none.
+    pub(crate) fn skipped(&self) -> Result<Vec<(String, String)>> {
+        let mut all = Vec::new();
+        for segment in self.segments.iter().filter(|_| self.commit.skipped > 0) {
+            let inverted = segment.inverted_index(self.slots.skipped).map_err(self.fail())?;
+            let term = tantivy::Term::from_field_u64(self.slots.skipped, 1);
+            let list = inverted.read_postings(&term, IndexRecordOption::Basic).map_err(|e| self.fail()(e.into()))?;
+            let Some(mut list) = list else { continue };
+            let (path, reason) =
+                (text_column(segment, "path").map_err(self.fail())?, text_column(segment, "skip_reason").map_err(self.fail())?);
+            let text = |column: &Option<StrColumn>, doc| column.as_ref().and_then(|c| first_text(c, doc)).unwrap_or_default();
+            while list.doc() != TERMINATED {
+                if !segment.is_deleted(list.doc()) {
+                    all.push((text(&path, list.doc()), text(&reason, list.doc())));
+                }
+                list.advance();
             }
         }
-        Ok(witnesses)
+        all.retain(|(_, reason)| !reason.is_empty());
+        all.sort_unstable();
+        Ok(all)
     }
+
+    /// What an article teaches of its site's templates.
+    pub(super) fn witness(&self, segment: u32, doc: u32) -> Result<Option<Witness>> {
+        let Some(segment) = self.segments.get(segment as usize) else { return Ok(None) };
+        let site = text_column(segment, "site").map_err(self.fail())?.and_then(|c| first_text(&c, doc));
+        let Some(site) = site else { return Ok(None) };
+        let numbers = |name: &str| segment.fast_fields().column_opt::<u64>(name).map_err(self.fail()).map(Numbers);
+        let blocks = |column: Numbers| column.all(doc).map(Fingerprint).collect();
+        Ok(Some(Witness { site, own: blocks(numbers("own_block")?), other: blocks(numbers("other_block")?) }))
+    }
+}
+
+/// What the articles of a segment teach of templates.
+pub(super) struct Witnesses {
+    own: Numbers,
+    other: Numbers,
+    site: Option<StrColumn>,
+    /// By the number of the site in the segment.
+    sites: Vec<Site>,
+}
+
+impl Witnesses {
+    pub(super) fn open(reader: &Reader, segment: &SegmentReader) -> Result<Self> {
+        let numbers = |name: &str| segment.fast_fields().column_opt::<u64>(name).map_err(reader.fail()).map(Numbers);
+        let site = text_column(segment, "site").map_err(reader.fail())?;
+        let mut sites = Vec::new();
+        if let Some(column) = &site {
+            let io = |e: std::io::Error| reader.fail()(e.into());
+            let mut stream = column.dictionary().stream().map_err(io)?;
+            while stream.advance() {
+                sites.push(Site::of(&String::from_utf8_lossy(stream.key())));
+            }
+        }
+        Ok(Witnesses { own: numbers("own_block")?, other: numbers("other_block")?, site, sites })
+    }
+
+    /// The site of an article; its blocks are added to `blocks`, its own first, and it is told how many these are.
+    pub(super) fn of(&self, doc: u32, blocks: &mut Vec<Fingerprint>) -> Option<(Site, usize)> {
+        let site = *self.sites.get(self.site.as_ref()?.term_ords(doc).next()? as usize)?;
+        blocks.extend(self.own.all(doc).map(Fingerprint));
+        let own = blocks.len();
+        blocks.extend(self.other.all(doc).map(Fingerprint));
+        Some((site, own))
+    }
+}
+
+/// The first and the last key of ids that begin so; `None` of what begins no id.
+fn keys(prefix: &str) -> Option<(u64, u64)> {
+    const DIGITS: u32 = (u64::BITS - BEYOND_ID) / 4;
+    let known = prefix.len() as u32;
+    if known > DIGITS || prefix.bytes().any(|b| !b.is_ascii_hexdigit() || b.is_ascii_uppercase()) {
+        return None;
+    }
+    let low = if prefix.is_empty() { 0 } else { u64::from_str_radix(prefix, 16).ok()? << (u64::BITS - 4 * known) };
+    Some((low, low | u64::MAX.checked_shr(4 * known).unwrap_or(0)))
 }
 
 /// A column that a segment without any value of it does not have.

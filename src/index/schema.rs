@@ -1,12 +1,11 @@
 //! What a document of the index looks like: its fields, and how an article becomes one.
 
-use super::lead::Lead;
 use super::packed::{self, Terms};
 use crate::analysis::{Analyzer, Shingler};
 use crate::article::Article;
 use std::collections::{BTreeSet, HashSet};
 use tantivy::TantivyDocument;
-use tantivy::schema::{FAST, Field as Slot, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{FAST, Field as Slot, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 
 /// Stands between the parts of a compound term; occurs in none of them.
 pub(super) const PART: char = '\u{1f}';
@@ -51,9 +50,8 @@ pub(crate) struct Slots {
     pub(crate) url: Slot,
     pub(crate) lang: Slot,
     pub(crate) exact: Slot,
-    /// The article's id, for looking it up by a beginning of it.
-    pub(crate) id: Slot,
-    /// The path as one term, for taking documents away.
+    /// [`path_key`]: what documents are looked up, taken away, and put in order by where their scores are equal.
+    pub(crate) key: Slot,
     pub(crate) path: Slot,
     /// Id, kind and name of each actor, for counting.
     pub(crate) named: Slot,
@@ -62,20 +60,17 @@ pub(crate) struct Slots {
     pub(crate) authors: Slot,
     pub(crate) stance: Slot,
     pub(crate) host: Slot,
-    /// The article as JSON.
+    /// The article but for its body, and the body; see `stored`.
     pub(crate) article: Slot,
+    pub(crate) text: Slot,
     /// Days since 1970-01-01.
     pub(crate) published: Slot,
     /// First and last day of each time named, packed by [`pack_days`].
     pub(crate) mentioned: Slot,
-    /// The number whose hex digits are the id: the order of hits of equal score.
-    pub(crate) id_number: Slot,
     /// The sketch of the body, by which copies are found.
     pub(crate) sketch: Slot,
     pub(crate) title_len: Slot,
     pub(crate) body_len: Slot,
-    /// What it says first, for feedback; see `lead`.
-    pub(crate) lead: Slot,
     /// 1 for a file that holds no article, with its reason in `skip_reason`.
     pub(crate) skipped: Slot,
     pub(crate) skip_reason: Slot,
@@ -83,8 +78,10 @@ pub(crate) struct Slots {
     pub(crate) site: Slot,
     pub(crate) own_block: Slot,
     pub(crate) other_block: Slot,
-    pub(crate) size: Slot,
-    pub(crate) modified: Slot,
+    /// The key of the file that holds an article, where it holds several.
+    pub(crate) within: Slot,
+    /// The parts of a file's mark.
+    pub(crate) stamp: Slot,
     pub(crate) content: Slot,
     pub(crate) stages: Slot,
 }
@@ -112,29 +109,28 @@ impl Slots {
             url: b.add_text_field("url", positions),
             exact: b.add_text_field("exact", keys),
             lang: b.add_text_field("lang", cut_by("raw", IndexRecordOption::Basic).set_fast("raw")),
-            id: b.add_text_field("id", STRING),
-            path: b.add_text_field("path", STRING | FAST),
+            key: b.add_u64_field("key", INDEXED | FAST),
+            path: b.add_text_field("path", FAST),
             named: b.add_text_field("named", FAST),
             outlet: b.add_text_field("outlet", FAST),
             authors: b.add_text_field("authors", FAST),
             stance: b.add_text_field("stance", FAST),
             host: b.add_text_field("host", FAST),
             article: b.add_bytes_field("article", STORED),
+            text: b.add_bytes_field("text", STORED),
             published: b.add_i64_field("published", FAST),
             mentioned: b.add_u64_field("mentioned", FAST),
-            id_number: b.add_u64_field("id_number", FAST),
-            sketch: b.add_u64_field("sketch", INDEXED),
+            sketch: b.add_u64_field("sketch", FAST),
             title_len: b.add_u64_field("title_len", FAST),
             body_len: b.add_u64_field("body_len", FAST),
-            lead: b.add_bytes_field("lead", FAST),
             skipped: b.add_u64_field("skipped", INDEXED | FAST),
             skip_reason: b.add_text_field("skip_reason", FAST),
             site: b.add_text_field("site", FAST),
             own_block: b.add_u64_field("own_block", FAST),
             other_block: b.add_u64_field("other_block", FAST),
-            size: b.add_u64_field("size", FAST),
-            modified: b.add_u64_field("modified", FAST),
-            content: b.add_bytes_field("content", FAST),
+            within: b.add_u64_field("within", FAST),
+            stamp: b.add_u64_field("stamp", FAST),
+            content: b.add_u64_field("content", FAST),
             stages: b.add_u64_field("stages", FAST),
             schema: b.build(),
         }
@@ -154,10 +150,22 @@ impl Slots {
     }
 }
 
-/// The number of an article: 48 bits of the hash of its path. Its hex digits are the id a user sees.
+/// What stands for a path in the index: 64 bits of its hash. Among ten million paths two have the same with a chance of one in 400,000.
+pub(crate) fn path_key(path: &str) -> u64 {
+    first_bytes(blake3::hash(path.as_bytes()).as_bytes())
+}
+
+/// The first eight bytes of a hash as a number.
+pub(crate) fn first_bytes(hash: &[u8; 32]) -> u64 {
+    hash.iter().take(8).fold(0, |n, &b| n << 8 | u64::from(b))
+}
+
+/// Bits of a key that are not part of the id a user sees.
+pub(super) const BEYOND_ID: u32 = 16;
+
+/// The number of an article: the first 48 bits of its key. Its hex digits are the id a user sees.
 pub(crate) fn id_number(path: &str) -> u64 {
-    let hash = blake3::hash(path.as_bytes());
-    hash.as_bytes()[..6].iter().fold(0, |n, &b| n << 8 | u64::from(b))
+    path_key(path) >> BEYOND_ID
 }
 
 /// An id as users see it.
@@ -215,24 +223,20 @@ pub(crate) fn document(
     facts: &dyn Fn(&str) -> Facts,
 ) -> (TantivyDocument, u32, u32) {
     let mut doc = TantivyDocument::new();
-    let title = article.title.as_deref().or_else(|| first_line(&article.body)).unwrap_or_default();
+    let title = headline(article.title.as_deref(), &article.body);
     analyzer.speak(article.language.as_deref());
-    let (mut lead, mut shingler) = (Lead::default(), Shingler::default());
+    let mut shingler = Shingler::default();
     let mut exact: HashSet<&str, foldhash::fast::RandomState> = HashSet::default();
     let title_len = add(&mut doc, slots.title, title, analyzer, |t| {
-        lead.push(t);
         exact.extend(t.span.of(title).filter(|_| article.title.is_some() && !t.joined));
     });
-    lead.next_text();
     let body_len = add(&mut doc, slots.body, &article.body, analyzer, |t| {
         if !t.joined {
             shingler.push(t.term);
-            lead.push(t);
             exact.extend(t.span.of(&article.body));
         }
     });
-    shingler.finish().sketch().iter().for_each(|&s| doc.add_u64(slots.sketch, s));
-    doc.add_bytes(slots.lead, &lead.pack());
+    shingler.finish().sketch().into_iter().for_each(|s| doc.add_u64(slots.sketch, s));
     add_terms(&mut doc, slots.exact, exact.iter().collect());
     // Names and addresses are asked for in no language.
     analyzer.speak(None);
@@ -263,9 +267,6 @@ pub(crate) fn document(
     named.iter().for_each(|n| doc.add_text(slots.named, n));
     add_terms(&mut doc, slots.actor, terms.iter().collect());
     add_terms(&mut doc, slots.actor_trait, traits.iter().collect());
-    let number = id_number(&article.path);
-    doc.add_text(slots.id, id_text(number));
-    doc.add_u64(slots.id_number, number);
     if let Some(day) = article.published.as_deref().and_then(day_number) {
         doc.add_i64(slots.published, day);
     }
@@ -321,6 +322,11 @@ pub(crate) fn actor_key(name: &str) -> String {
     crate::analysis::fold(name, &mut out);
     out.retain(char::is_alphanumeric);
     out
+}
+
+/// What is searched as the title of an article.
+pub(super) fn headline<'a>(title: Option<&'a str>, body: &'a str) -> &'a str {
+    title.or_else(|| first_line(body)).unwrap_or_default()
 }
 
 /// What stands as a headline over a text that names none: a short first paragraph with a longer text below it.

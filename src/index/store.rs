@@ -10,11 +10,16 @@ use crate::error::{Error, Result};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use tantivy::directory::error::LockError;
+use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, TantivyError};
 
 /// Files of ours, and of nobody else, in an index folder.
 pub(super) const MANIFEST: &str = "meta.json";
 pub(super) const MANAGED: &str = ".managed.json";
+
+/// How stored articles are packed: bytes that are unpacked to read one, and how hard the packing tries.
+const BLOCK: usize = 32 << 10;
+const LEVEL: i32 = 3;
 
 /// An index folder.
 #[derive(Clone)]
@@ -68,7 +73,12 @@ impl Store {
         let io = |action| move |source| Error::Io { action, path: path.to_owned(), source };
         std::fs::create_dir_all(path).map_err(io("create the folder"))?;
         let slots = Slots::new();
-        let settings = tantivy::IndexSettings { docstore_compress_dedicated_thread: false, ..Default::default() };
+        let settings = tantivy::IndexSettings {
+            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(LEVEL) }),
+            docstore_compress_dedicated_thread: false,
+            docstore_blocksize: BLOCK,
+            ..Default::default()
+        };
         let directory = tantivy::directory::MmapDirectory::open(path).map_err(|e| engine_error(path, e.into()))?;
         let engine = Index::create(directory, slots.schema.clone(), settings).map_err(|e| engine_error(path, e))?;
         Ok(Store::of(path, home, engine, slots))

@@ -72,7 +72,7 @@ impl Reader<'_> {
         }
         let templates = Templates::learn_from(files.iter().flat_map(|(_, _, units)| units).filter_map(|unit| unit.witness.as_ref()));
         for unit in files.iter_mut().flat_map(|(_, _, units)| units) {
-            if unit.witness.take().is_some_and(|w| w.is_concerned(&none, &templates)) {
+            if unit.witness.take().is_some_and(|w| w.is_concerned(&templates)) {
                 unit.held = None;
             }
         }
@@ -167,7 +167,7 @@ impl Reader<'_> {
 
 impl Unit {
     fn new(path: String, read: Read) -> Unit {
-        Unit { path, witness: read.as_ref().ok().map(Witness::of), held: Some(read) }
+        Unit { path, witness: read.as_ref().ok().map(|article| Witness::of(article, &Templates::default())), held: Some(read) }
     }
 
     /// Lets the article go where too many bytes are held already.

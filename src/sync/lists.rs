@@ -31,6 +31,13 @@ pub struct ListReport {
     pub articles: usize,
 }
 
+/// An article to annotate anew.
+struct Job {
+    key: u64,
+    path: String,
+    mark: Option<FileMark>,
+}
+
 /// The lists as they are kept.
 pub(crate) fn parse(lists: &str) -> Result<Vec<List>> {
     if lists.is_empty() {
@@ -114,22 +121,27 @@ impl Index {
         let mut articles = 0;
         if old.fingerprint() != new.fingerprint() {
             let (view, reader, slots) = (self.view(), Reader::new(&new), writer.slots());
-            let jobs: Vec<(String, Option<FileMark>)> =
-                writer.known().iter().filter(|(_, e)| e.skipped.is_none()).map(|(path, e)| (path.clone(), e.mark.clone())).collect();
-            for batch in jobs.chunks(BATCH) {
-                let again = |(path, mark): &(String, Option<FileMark>)| -> Result<Option<(bool, Prepared)>> {
-                    let Some(at) = view.by_path(path)? else { return Ok(None) };
+            for batch in writer.known().articles().chunks(BATCH) {
+                let known = writer.known();
+                let jobs: Vec<Job> =
+                    batch.iter().filter_map(|&key| Some(Job { path: known.path(key)?, mark: known.mark(key), key })).collect();
+                let again = |job: &Job| -> Result<Option<(bool, Prepared)>> {
+                    let Some(at) = view.by_path(&job.path)? else { return Ok(None) };
                     let mut article = view.article(at)?;
                     // An article from memory keeps the annotations it was handed over with.
-                    let changed = mark.is_some() && annotate(&reader, &mut article);
+                    let changed = job.mark.is_some() && annotate(&reader, &mut article);
                     if !changed && !touched(&article, &old, &new) {
                         return Ok(None);
                     }
-                    let mut prepared = Prepared::article(&slots, &mut Analyzer::default(), &article, &|id| facts(&new, id), mark.clone());
-                    prepared.witness = None;
+                    let prepared = Prepared::article(&slots, &mut Analyzer::default(), &article, &|id| facts(&new, id));
+                    let witness = known.witness(job.key)?;
+                    let prepared = match job.mark {
+                        Some(mark) => prepared.from_file(&slots, mark, witness),
+                        None => prepared,
+                    };
                     Ok(Some((changed, prepared)))
                 };
-                for prepared in batch.par_iter().map(again).collect::<Vec<_>>() {
+                for prepared in jobs.par_iter().map(again).collect::<Vec<_>>() {
                     if let Some((changed, prepared)) = prepared? {
                         articles += usize::from(changed);
                         writer.put(prepared)?;

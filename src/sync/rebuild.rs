@@ -55,9 +55,7 @@ impl Index {
     /// The articles that were handed over in memory.
     fn memory_articles(&self) -> Result<Vec<crate::Article>> {
         let view = self.view();
-        let known = view.known()?;
-        let paths = known.iter().filter(|(_, entry)| entry.mark.is_none() && entry.skipped.is_none()).map(|(path, _)| path);
-        paths.filter_map(|path| view.by_path(path).transpose()).map(|at| view.article(at?)).collect()
+        view.from_memory()?.into_iter().map(|at| view.article(at)).collect()
     }
 
     /// Has folders keep the names by which another index knew them.

@@ -1,24 +1,37 @@
-//! What is below the given paths, and what of the known files is not there any more.
+//! What is below the given paths, by the paths the index knows it by.
 
-use super::SkippedFile;
 use crate::error::{Error, Result};
-use crate::index::{Known, Roots, file_of};
-use crate::walk::{Found, is_below, text, tidy, walk};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use crate::index::Roots;
+use crate::walk::{Found, is_below, text, tidy, walk_each};
+use std::collections::BTreeSet;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-/// What is below the given paths, by the paths the index knows it by.
+/// What was looked at.
+#[derive(Debug, Default)]
 pub(super) struct Folder {
     /// Every path the index may know something below the given paths by begins with one of these.
-    pub(super) covered: BTreeSet<String>,
-    pub(super) files: BTreeMap<String, Found>,
+    covered: BTreeSet<String>,
     /// Paths that could not be looked at, with the reason.
     pub(super) failed: Vec<(String, String)>,
 }
 
-/// Looks at everything below the given paths, and adds them to the roots.
-pub(super) fn survey(paths: &[PathBuf], index: &Path, roots: &mut Roots) -> Result<Folder> {
-    let mut folder = Folder { covered: BTreeSet::new(), files: BTreeMap::new(), failed: Vec::new() };
+impl Folder {
+    /// Whether a path is at or below one of the given ones.
+    pub(super) fn covers(&self, path: &str) -> bool {
+        // The articles of a file that holds several are below it.
+        let within = |root: &String| path.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('#'));
+        self.covered.iter().any(|root| is_below(path, root) || within(root))
+    }
+
+    /// Whether a path is at or below one that could not be looked at.
+    pub(super) fn hides(&self, path: &str) -> bool {
+        self.failed.iter().any(|(failed, _)| is_below(path, failed))
+    }
+}
+
+/// Hands over every file below the given paths, with the path the index knows it by, and adds the given paths to the roots.
+pub(super) fn survey(paths: &[PathBuf], index: &Path, roots: &mut Roots, each: &mut dyn FnMut(&str, Found)) -> Result<Folder> {
+    let mut folder = Folder::default();
     let index = index.canonicalize().unwrap_or_else(|_| index.to_owned());
     for path in paths {
         let root = tidy(path);
@@ -34,40 +47,31 @@ pub(super) fn survey(paths: &[PathBuf], index: &Path, roots: &mut Roots) -> Resu
             let rest = file.strip_prefix(&root).map_or_else(|_| file.clone(), Path::to_path_buf);
             roots.name(&text(&if rest.as_os_str().is_empty() { real.clone() } else { real.join(rest) })).unwrap_or_else(|| text(&file))
         };
+        // Where no other root lies within, all names begin alike.
+        let base = roots.name(&place).filter(|base| MAIN_SEPARATOR == '/' && roots.below(&place).all(|given| given == base));
+        let begin = text(look);
         // An index inside the folder is not part of it.
-        let inside = index.strip_prefix(&real).ok().filter(|p| !p.as_os_str().is_empty()).map(|p| root.join(p));
-        let (found, failed) = walk(look);
-        for file in found {
-            if inside.as_ref().is_none_or(|i| !tidy(&file.path).starts_with(i)) {
-                folder.files.insert(name(&file.path), file);
+        let inside = index.strip_prefix(&real).ok().filter(|p| !p.as_os_str().is_empty()).map(|p| look.join(p));
+        let (mut full, mut failed) = (String::new(), Vec::new());
+        let found = &mut |file: Found| {
+            let rest = file.path.to_str().and_then(|path| path.strip_prefix(&begin)).map(|rest| rest.trim_start_matches('/'));
+            match base.as_ref().zip(rest.filter(|rest| !rest.is_empty())) {
+                Some((base, rest)) => {
+                    full.clear();
+                    full.push_str(base);
+                    if !base.is_empty() && !base.ends_with('/') {
+                        full.push('/');
+                    }
+                    full.push_str(rest);
+                    each(&full, file);
+                }
+                None => each(&name(&file.path), file),
             }
-        }
+        };
+        walk_each(look, inside.as_deref(), found, &mut failed);
         folder.failed.extend(failed.into_iter().map(|(path, reason)| (name(&path), reason)));
     }
-    folder.failed.retain(|(path, _)| !folder.files.contains_key(path));
+    folder.failed.sort_unstable();
+    folder.failed.dedup_by(|a, b| a.0 == b.0);
     Ok(folder)
-}
-
-impl Folder {
-    fn covers(&self, path: &str) -> bool {
-        self.covered.iter().any(|root| is_below(path, root))
-    }
-
-    /// Known files that should be among these and are not there any more.
-    pub(super) fn gone(&self, known: &Known) -> Vec<String> {
-        let failed: BTreeSet<&str> = self.failed.iter().map(|(p, _)| p.as_str()).collect();
-        let gone = known.iter().filter(|(path, entry)| {
-            let file = file_of(known, path);
-            let there = self.files.contains_key(file) || failed.contains(file);
-            entry.mark.is_some() && !there && self.covers(file)
-        });
-        gone.map(|(path, _)| path.clone()).collect()
-    }
-
-    /// Known files among these that hold no article.
-    pub(super) fn skipped(covered: &BTreeSet<String>, known: &Known) -> Vec<SkippedFile> {
-        let skipped = known.iter().filter_map(|(path, entry)| entry.reason().map(|reason| (path, reason.to_owned())));
-        let below = skipped.filter(|(path, _)| covered.iter().any(|root| is_below(file_of(known, path), root)));
-        below.map(|(path, reason)| SkippedFile { path: path.clone(), reason }).collect()
-    }
 }

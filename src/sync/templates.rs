@@ -1,12 +1,11 @@
 //! Site templates over the whole folder: what all articles together teach, and which of them are read again because of it.
 
-use super::{STACK, facts};
+use super::{Run, STACK, facts};
 use crate::analysis::Analyzer;
 use crate::clean::templates::{RULE, Templates, Witness};
 use crate::decode::{Decoded, Input};
 use crate::error::{Error, Result};
-use crate::index::{FileMark, Prepared, Roots, Store, Writer, file_of};
-use crate::knowledge::Knowledge;
+use crate::index::{FileMark, Prepared, Roots, Writer, first_bytes, path_key};
 use crate::pipeline::Reader;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -14,47 +13,81 @@ use std::ops::ControlFlow;
 
 /// How many articles are read again before they are written: enough for every thread, few enough for little memory.
 const BATCH: usize = 32;
+/// How many of them are looked up at once.
+const LOOKED_UP: usize = 1024;
 
-/// Reads again what the templates of the folder as it is now concern, so that the next commit is that of a fresh build. Tells how many
-/// blocks were found to be template. A file is opened once, however many of its articles are concerned.
+/// The templates of the folder as it will be after the next commit.
+pub(super) fn learn(writer: &Writer) -> Result<Templates> {
+    Templates::learn_in_passes(writer.memory() / 2, &mut |each| writer.known().each_witness(&mut |_, site, blocks, _| each(site, blocks)))
+}
+
+/// Reads again what the templates of the folder as it is now concern, so that the next commit is that of a fresh build. Puts the number of
+/// blocks found to be template in each of them into `found`. A file is opened once, however many of its articles are concerned.
 ///
-/// An article of the last commit was read with the templates of that commit, one read in this run with none. A file that has changed
-/// since it was read in this run is left as it is: the next run reads it anyway.
-pub(super) fn apply(store: &Store, knowledge: &Knowledge, reader: &Reader<'_>, writer: &mut Writer, threads: usize) -> Result<usize> {
+/// Every article says which of its blocks were template when it was read. A file that has changed since is left as it is: the next run
+/// reads it anyway.
+pub(super) fn apply(run: &Run<'_>, writer: &mut Writer, found: &mut HashMap<u64, usize>) -> Result<()> {
     if !writer.is_changed() {
-        return Ok(0);
+        return Ok(());
     }
-    let (fresh, mut last) = (writer.take_fresh(), store.reader()?.witnesses()?);
-    let old = Templates::learn_from(last.values());
-    last.retain(|path, _| !fresh.contains_key(path) && writer.known().get(path).is_some_and(|e| e.skipped.is_none()));
-    let new = Templates::learn_from(last.values().chain(fresh.values()));
-    let none = Templates::default();
-    let concerned = concerned(&last, &old, &new).chain(concerned(&fresh, &none, &new));
-    let mut files: BTreeMap<String, HashMap<String, FileMark>> = BTreeMap::new();
-    for path in concerned {
-        if let Some(mark) = writer.known().get(path).and_then(|entry| entry.mark.clone()) {
-            files.entry(file_of(writer.known(), path).to_owned()).or_default().insert(path.clone(), mark);
+    let templates = learn(writer)?;
+    let mut concerned = Vec::new();
+    writer.known().each_witness(&mut |key, site, blocks, own| {
+        if templates.concern(site, blocks.get(..own).unwrap_or_default()) {
+            concerned.push((key, key));
         }
+    })?;
+    if concerned.is_empty() {
+        return Ok(());
     }
-    if files.is_empty() {
-        return Ok(0);
-    }
+    concerned.iter_mut().for_each(|(file, key)| *file = writer.known().file_of(*key));
+    concerned.sort_unstable();
+    writer.expect(concerned.len());
     let failed = |e: rayon::ThreadPoolBuildError| Error::Io {
         action: "start threads for",
-        path: store.path().to_owned(),
+        path: run.index.store.path().to_owned(),
         source: std::io::Error::other(e),
     };
-    let roots = writer.roots().clone();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().map_err(failed)?;
-    let (slots, mut found) = (writer.slots(), 0);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(run.threads).stack_size(STACK).build().map_err(failed)?;
+    let mut rest = concerned.as_slice();
+    while !rest.is_empty() {
+        // All articles of a file at once.
+        let least = rest.len().min(LOOKED_UP);
+        let last = rest.get(least - 1).map(|(file, _)| *file);
+        let (now, later) = rest.split_at(least + rest.iter().skip(least).take_while(|(file, _)| Some(*file) == last).count());
+        rest = later;
+        again(run, writer, &templates, &pool, now, found)?;
+        writer.checkpoint(run.every)?;
+    }
+    Ok(())
+}
+
+/// Reads the articles of these files and keys again.
+fn again(
+    run: &Run<'_>,
+    writer: &mut Writer,
+    templates: &Templates,
+    pool: &rayon::ThreadPool,
+    concerned: &[(u64, u64)],
+    found: &mut HashMap<u64, usize>,
+) -> Result<()> {
+    let mut files: BTreeMap<String, HashMap<String, FileMark>> = BTreeMap::new();
+    for &(file, key) in concerned {
+        let known = writer.known();
+        if let (Some(file), Some(path), Some(mark)) = (known.path(file), known.path(key), known.mark(key)) {
+            files.entry(file).or_default().insert(path, mark);
+        }
+    }
+    let (reader, roots, slots) = (run.reader, writer.roots().clone(), writer.slots());
     let read = |(path, decoded, mark): (String, Decoded, FileMark)| {
-        let article = reader.article(&path, Ok(decoded), &new).ok()?;
+        let article = reader.article(&path, Ok(decoded), templates).ok()?;
         let blocks = article.removed.iter().filter(|r| r.rule == RULE).count();
-        Some((blocks, Prepared::article(&slots, &mut Analyzer::default(), &article, &|id| facts(knowledge, id), Some(mark))))
+        let prepared = Prepared::article(&slots, &mut Analyzer::default(), &article, &|id| facts(run.knowledge, id));
+        Some((path_key(&path), blocks, prepared.from_file(&slots, mark, Some(Witness::of(&article, templates)))))
     };
-    let mut put = |prepared: Vec<Option<(usize, Prepared)>>| {
-        prepared.into_iter().flatten().try_for_each(|(blocks, prepared)| {
-            found += blocks;
+    let mut put = |prepared: Vec<Option<(u64, usize, Prepared)>>| {
+        prepared.into_iter().flatten().try_for_each(|(key, blocks, prepared)| {
+            found.insert(key, blocks);
             writer.put(prepared)
         })
     };
@@ -82,7 +115,7 @@ pub(super) fn apply(store: &Store, knowledge: &Knowledge, reader: &Reader<'_>, w
         });
         done.and_then(|()| read_waiting(&mut waiting))?;
     }
-    Ok(found)
+    Ok(())
 }
 
 /// Hands over those texts of a file that are asked for and are as their marks say.
@@ -100,7 +133,9 @@ fn text_of(
         let _ = reader.decode(file, input, &mut |entry| {
             let path = entry.path(file);
             match (articles.get(&path), entry.read) {
-                (Some(mark), Ok(decoded)) if decoded.hash() == mark.content && left.remove(&path) => each((path, decoded, mark.clone()))?,
+                (Some(mark), Ok(decoded)) if first_bytes(&decoded.hash()) == mark.content && left.remove(&path) => {
+                    each((path, decoded, *mark))?
+                }
                 _ => {}
             }
             if left.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -109,9 +144,4 @@ fn text_of(
             return;
         }
     }
-}
-
-/// The articles that would be read otherwise with `new` in the place of `old`.
-fn concerned<'w>(witnesses: &'w BTreeMap<String, Witness>, old: &'w Templates, new: &'w Templates) -> impl Iterator<Item = &'w String> {
-    witnesses.iter().filter(|(_, w)| w.is_concerned(old, new)).map(|(path, _)| path)
 }

@@ -80,11 +80,11 @@ fn annotating(c: &mut Criterion) {
 /// What templates are learnt from, and the learning.
 fn templates(c: &mut Criterion) {
     let (articles, _) = articles();
-    let witnesses: Vec<Witness> = articles.iter().map(Witness::of).collect();
+    let witnesses: Vec<Witness> = articles.iter().map(|a| Witness::of(a, &Templates::default())).collect();
     let mut group = c.benchmark_group("templates");
     group.bench_function("fingerprint", |b| b.iter(|| Fingerprint::of(black_box("Published on Friday, March 12th, 2031, 11:24 am"))));
-    group.bench_function("witness", |b| b.iter(|| articles.iter().map(|a| Witness::of(a).own.len()).sum::<usize>()));
-    group.bench_function("learn", |b| b.iter(|| Templates::learn_from(&witnesses)));
+    group.bench_function("witness", |b| b.iter(|| articles.iter().map(|a| Witness::of(a, &Templates::default()).own.len()).sum::<usize>()));
+    group.bench_function("learn", |b| b.iter(|| Templates::learn_from(witnesses.iter())));
     group.finish();
 }
 

@@ -23,6 +23,8 @@ enum Step {
     Delete(u8),
     Move(u8, u8),
     Sync(usize),
+    /// A run that commits after every file, and dies after so many.
+    Cut(usize),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -31,6 +33,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..12u8).prop_map(Step::Delete),
         1 => (0..12u8, 0..12u8).prop_map(|(a, b)| Step::Move(a, b)),
         2 => (1..4usize).prop_map(Step::Sync),
+        1 => (1..4usize).prop_map(Step::Cut),
     ]
 }
 
@@ -43,6 +46,15 @@ fn path_of(folder: &Path, file: u8) -> PathBuf {
 fn sync(index: &Path, folder: &Path, threads: usize) -> demarche::Report {
     let options = SyncOptions { threads, memory: 32 << 20, ..SyncOptions::default() };
     Index::create(index).unwrap().sync(&[folder.to_owned()], &options, &mut |_| {}).unwrap()
+}
+
+/// A run that commits after every file and dies after `files` of them, where there are so many.
+fn cut(index: &Path, folder: &Path, files: usize) {
+    let options = SyncOptions { threads: 1, memory: 32 << 20, commit_every: std::time::Duration::ZERO, ..SyncOptions::default() };
+    let index = Index::create(index).unwrap();
+    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        index.sync(&[folder.to_owned()], &options, &mut |p| assert!(p.files < files, "dies here")).unwrap();
+    }));
 }
 
 /// All that a user can see of an index, as text.
@@ -84,6 +96,7 @@ proptest! {
                 Step::Sync(threads) => {
                     sync(&lived, &folder, threads);
                 }
+                Step::Cut(files) => cut(&lived, &folder, files),
             }
         }
         sync(&lived, &folder, 2);
@@ -201,6 +214,25 @@ fn a_run_that_dies_leaves_the_last_commit() {
     assert_eq!(all_of(&path), before);
     let report = sync(&path, &folder, 1);
     assert_eq!((report.added, report.removed), (1, 1));
+}
+
+#[test]
+fn a_long_run_that_dies_is_taken_up_where_it_was() {
+    let temp = tempfile::tempdir().unwrap();
+    let (folder, lived, fresh) = (temp.path().join("f"), temp.path().join("lived"), temp.path().join("fresh"));
+    fs::create_dir(&folder).unwrap();
+    for (i, sentence) in SENTENCES.iter().enumerate() {
+        fs::write(folder.join(format!("{i}.txt")), format!("{sentence}\n\nPrinted by the brothers Quill.\n")).unwrap();
+    }
+    cut(&lived, &folder, 4);
+    let articles = Index::open(&lived).unwrap().status().unwrap().articles;
+    assert!((3..6).contains(&articles), "{articles}");
+    let report = sync(&lived, &folder, 2);
+    assert_eq!(report.added as u64 + articles, 6);
+    sync(&fresh, &folder, 2);
+    assert_eq!(all_of(&lived), all_of(&fresh));
+    let search = Index::open(&lived).unwrap().search(&Query::words("quill"), &SearchOptions::default()).unwrap();
+    assert_eq!(search.total, 0, "what was committed before the cut loses its template too");
 }
 
 #[test]

@@ -16,7 +16,7 @@ const ROW: usize = 2 * NUMBER;
 ///
 /// The file holds the number of articles in groups, one row for each in order of the id, and the members: group by group, the lead first.
 /// The first member of a group carries [`LEAD`].
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Copies {
     file: Option<OwnedBytes>,
     members: usize,

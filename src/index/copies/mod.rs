@@ -1,23 +1,25 @@
 //! Copies: which articles of a commit tell one story in the same words.
 //!
-//! Every article leaves the sketch of its body in the index as terms ([`Shingles::sketch`]). Articles that share values are candidates;
+//! Every article leaves the sketch of its body in a column ([`Shingles::sketch`]). Articles that share values are candidates;
 //! they are looked at in an order of their own (earliest published first, then undated; of one day the longest first; then by path), and
 //! each joins the first lead before it that all its shingles prove it a copy of, or becomes a lead. The order depends on nothing but the
 //! articles, so the groups do not either; and as every copy is one of its lead, no chain of small changes joins different stories.
 //!
 //! Memory and time grow with the articles that share values, not with the index; a story that stands in the index a thousand times is
-//! compared a thousand times, not a million.
+//! compared a thousand times, not a million. Articles that share a passage only are told apart by their sketches, and never read.
 
+mod candidates;
 mod file;
 mod fold;
 
-use super::reader::{Numbers, Reader, text_column};
-use crate::analysis::{Analyzer, Shingles};
+use super::reader::Reader;
+use crate::analysis::{Analyzer, Shingles, may_be_copies};
 use crate::error::Result;
+use candidates::{Candidates, Sketches};
 use std::collections::HashMap;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, TERMINATED};
+use tantivy::DocAddress;
 
+pub(super) use candidates::Sketches as AllSketches;
 pub(crate) use file::{Copies, clear, is_copies_file, is_whole, write};
 pub(super) use fold::Folded;
 
@@ -43,56 +45,63 @@ const LEADS: usize = 256;
 /// Texts of leads kept at hand.
 const KEPT: usize = 256;
 
-/// An article that shares values of its sketch with others.
-struct Candidate {
-    at: DocAddress,
-    id: u64,
-    /// The shared values, by the order in which they were met.
-    values: Vec<u32>,
-    /// What decides who leads.
-    rank: (bool, i64, std::cmp::Reverse<u64>, String),
-}
-
-/// The groups of copies among the live articles, each with its lead first. `trusted(copy, lead)` tells of pairs that are known to be copies.
-pub(crate) fn find(reader: &Reader, trusted: &dyn Fn(u64, u64) -> bool) -> Result<Vec<Vec<u64>>> {
-    let mut candidates = candidates(reader)?;
-    candidates.sort_by(|a, b| a.rank.cmp(&b.rank));
+/// The groups of copies among the live articles, each with its lead first. `trusted(copy, lead)` tells of pairs that are known to be copies;
+/// about `memory` bytes are taken to find candidates.
+pub(crate) fn find(reader: &Reader, trusted: &dyn Fn(u64, u64) -> bool, memory: usize) -> Result<Vec<Vec<u64>>> {
+    let sketches = Sketches::open(reader)?;
+    let candidates = Candidates::find(reader, &sketches, memory)?;
     let mut texts = Texts { reader, analyzer: Analyzer::remembering(), kept: HashMap::new() };
     // Leads by the shared values; groups by their lead, an index into the candidates.
-    let mut leads: HashMap<u32, Vec<u32>> = HashMap::new();
-    let mut groups: Vec<Vec<u64>> = vec![Vec::new(); candidates.len()];
-    let mut counts: HashMap<u32, u32> = HashMap::new();
-    for (i, candidate) in candidates.iter().enumerate() {
-        counts.clear();
-        let known = candidate.values.iter().filter_map(|v| leads.get(v)).filter(|l| l.len() < LEADS);
-        known.flatten().for_each(|lead| *counts.entry(*lead).or_default() += 1);
-        let mut near: Vec<(u32, u32)> = counts.iter().filter(|(_, n)| **n >= SHARED).map(|(lead, n)| (*lead, *n)).collect();
+    let mut leads: Vec<Vec<u32>> = vec![Vec::new(); candidates.values];
+    let mut groups: HashMap<usize, Vec<u64>> = HashMap::new();
+    let (mut holders, mut near): (Vec<u32>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
+    let (mut own_sketch, mut their_sketch) = (Vec::new(), Vec::new());
+    for (i, candidate) in candidates.all.iter().enumerate() {
+        let values = candidates.values_of(candidate);
+        let known = values.iter().filter_map(|v| leads.get(*v as usize)).filter(|l| l.len() < LEADS);
+        holders.clear();
+        holders.extend(known.flatten());
+        holders.sort_unstable();
+        near.clear();
+        near.extend(
+            holders.chunk_by(|a, b| a == b).filter_map(|run| Some((*run.first()?, run.len() as u32))).filter(|(_, n)| *n >= SHARED),
+        );
         near.sort_unstable_by_key(|&(lead, n)| (std::cmp::Reverse(n), lead));
         let mut own = None;
         let mut joined = None;
-        for (lead, _) in near.into_iter().take(COMPARED) {
-            let Some(other) = candidates.get(lead as usize) else { continue };
+        sketches.of(candidate.at, &mut own_sketch);
+        for (lead, _) in near.iter().take(COMPARED) {
+            let Some(other) = candidates.all.get(*lead as usize) else { continue };
             let copy = trusted(candidate.id, other.id) || {
-                if own.is_none() {
-                    own = Some(texts.read(candidate.at)?);
+                sketches.of(other.at, &mut their_sketch);
+                may_be_copies(&own_sketch, &their_sketch) && {
+                    if own.is_none() {
+                        own = Some(texts.read(candidate.at)?);
+                    }
+                    let theirs = texts.of(*lead, other.at)?;
+                    own.as_ref().is_some_and(|own| own.is_copy(theirs))
                 }
-                let theirs = texts.of(lead, other.at)?;
-                own.as_ref().is_some_and(|own| own.is_copy(theirs))
             };
             if copy {
-                joined = Some(lead as usize);
+                joined = Some(*lead as usize);
                 break;
             }
         }
-        if joined.is_none() {
-            candidate.values.iter().for_each(|v| leads.entry(*v).or_default().push(i as u32));
-        }
-        if let Some(group) = groups.get_mut(joined.unwrap_or(i)) {
-            group.push(candidate.id);
+        match joined.and_then(|lead| Some((lead, candidates.all.get(lead)?.id))) {
+            Some((lead, id)) => groups.entry(lead).or_insert_with(|| vec![id]).push(candidate.id),
+            // More would not be looked at.
+            None => {
+                for value in values {
+                    if let Some(list) = leads.get_mut(*value as usize).filter(|l| l.len() < LEADS) {
+                        list.push(i as u32);
+                    }
+                }
+            }
         }
     }
-    groups.retain(|g| g.len() > 1);
-    Ok(groups)
+    let mut groups: Vec<(usize, Vec<u64>)> = groups.into_iter().collect();
+    groups.sort_unstable();
+    Ok(groups.into_iter().map(|(_, group)| group).collect())
 }
 
 /// Texts of leads, read when they are needed.
@@ -117,72 +126,4 @@ impl Texts<'_> {
         }
         Ok(self.kept.entry(lead).or_default())
     }
-}
-
-/// Every live article that shares a value of its sketch with another. The values of all segments are walked together, in order.
-fn candidates(reader: &Reader) -> Result<Vec<Candidate>> {
-    let io = |e: std::io::Error| reader.fail()(e.into());
-    let lists: Result<Vec<_>> = reader.segments.iter().map(|s| s.inverted_index(reader.slots.sketch).map_err(reader.fail())).collect();
-    let lists = lists?;
-    let mut streams = Vec::new();
-    for list in &lists {
-        let mut stream = list.terms().stream().map_err(io)?;
-        let open = stream.advance();
-        streams.push((stream, open));
-    }
-    let mut found: HashMap<DocAddress, Vec<u32>> = HashMap::new();
-    let (mut holders, mut value) = (Vec::new(), 0u32);
-    while let Some(lowest) = streams.iter().filter(|(_, open)| *open).map(|(s, _)| s.key()).min().map(<[u8]>::to_vec) {
-        let frequency: u32 = streams.iter().filter(|(s, open)| *open && s.key() == lowest).map(|(s, _)| s.value().doc_freq).sum();
-        holders.clear();
-        for (ord, ((stream, open), list)) in streams.iter_mut().zip(&lists).enumerate() {
-            if !*open || stream.key() != lowest {
-                continue;
-            }
-            if frequency > 1
-                && let Some(segment) = reader.segments.get(ord)
-            {
-                let mut docs = list.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic).map_err(io)?;
-                while docs.doc() != TERMINATED {
-                    if !segment.is_deleted(docs.doc()) {
-                        holders.push(DocAddress::new(ord as u32, docs.doc()));
-                    }
-                    docs.advance();
-                }
-            }
-            *open = stream.advance();
-        }
-        if holders.len() > 1 {
-            holders.iter().for_each(|at| found.entry(*at).or_default().push(value));
-            value += 1;
-        }
-    }
-    describe(reader, found)
-}
-
-/// What decides over the candidates, from the columns.
-fn describe(reader: &Reader, found: HashMap<DocAddress, Vec<u32>>) -> Result<Vec<Candidate>> {
-    let mut by_segment: Vec<Vec<(DocAddress, Vec<u32>)>> = vec![Vec::new(); reader.segments.len()];
-    for (at, values) in found {
-        // One shared value decides nothing.
-        if values.len() as u32 >= SHARED
-            && let Some(list) = by_segment.get_mut(at.segment_ord as usize)
-        {
-            list.push((at, values));
-        }
-    }
-    let mut candidates = Vec::new();
-    for (segment, list) in reader.segments.iter().zip(by_segment) {
-        let number = |name: &str| segment.fast_fields().column_opt::<u64>(name).map_err(reader.fail()).map(Numbers);
-        let (ids, len) = (number("id_number")?, number("body_len")?);
-        let published = Numbers(segment.fast_fields().column_opt::<i64>("published").map_err(reader.fail())?);
-        let path = text_column(segment, "path").map_err(reader.fail())?;
-        for (at, values) in list {
-            let day = published.get(at.doc_id);
-            let path = path.as_ref().and_then(|c| super::reader::first_text(c, at.doc_id)).unwrap_or_default();
-            let rank = (day.is_none(), day.unwrap_or(0), std::cmp::Reverse(len.get(at.doc_id).unwrap_or(0)), path);
-            candidates.push(Candidate { at, id: ids.get(at.doc_id).unwrap_or(0), values, rank });
-        }
-    }
-    Ok(candidates)
 }
