@@ -5,7 +5,8 @@
 //! kind alone decides has no values.
 //!
 //! `cargo run --example features -- --judge OUT FILE…` reads `OUT.likely`, a likelihood for each block that has values, and prints for each file what they
-//! would choose: `{kept[bool], whole{name: number}, holds}`, `whole` being what is measured of the page as a whole.
+//! would choose: `{kept[bool], whole{name: number}, holds}`, `whole` being what is measured of the page as a whole. For texts it also writes
+//! `OUT.again`, the features of every block as the second look sees them where these are the likelihoods of the first.
 use demarche::{clean, decode, extract};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -23,14 +24,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if judges {
         let bytes = std::fs::read(format!("{out}.likely"))?;
         let mut likely = bytes.chunks_exact(4).filter_map(|four| Some(f32::from_le_bytes(four.try_into().ok()?)));
+        let mut again = BufWriter::new(File::create(format!("{out}.again"))?);
         for page in pages {
             let (page, _) = page?;
             let measured = clean::explain(&page).iter().filter(|e| !e.features.is_empty()).count();
             let tried = clean::try_on(&page, likely.by_ref().take(measured).collect());
+            tried.again.iter().try_for_each(|value| again.write_all(&value.to_le_bytes()))?;
             let whole: BTreeMap<_, _> = tried.whole.into_iter().collect();
             println!("{}", json!({"kept": tried.kept, "whole": whole, "holds": tried.holds}));
         }
-        return Ok(());
+        return Ok(again.flush()?);
     }
     let create = |ending: &str| File::create(format!("{out}.{ending}")).map(BufWriter::new);
     let (mut lines, mut values, mut named) = (create("jsonl")?, create("f32")?, false);

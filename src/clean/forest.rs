@@ -38,6 +38,9 @@ struct Tree {
 /// Blocks that go through a tree side by side: the processor works on all of them while it waits for one.
 const LANES: usize = 8;
 
+/// Trees after which blocks without hope are looked for; so many fit into the processor's nearest memory.
+const PORTION: usize = 40;
+
 impl Forest {
     /// Reads a table whose features are among `names`; `None` where it is broken.
     pub(super) fn parse<'n>(table: &str, names: impl Iterator<Item = &'n str>) -> Option<Forest> {
@@ -101,22 +104,37 @@ impl Forest {
 
     /// The likelihood, from 0 to 1, of each block to be the article's; `rows` holds the features of the blocks, each `width` long.
     ///
-    /// All blocks go through a tree before the next tree is begun: a tree stays in the processor's nearest memory, all trees together do not.
-    pub(super) fn likelihoods(&self, rows: &[f32], width: usize) -> Vec<f32> {
+    /// All blocks go through a portion of the trees before the next is begun: it stays in the processor's nearest memory, all trees together do not.
+    /// A block whose sum is below `hopeless` at the end of a [`PORTION`] goes through no more trees.
+    pub(super) fn likelihoods(&self, rows: &[f32], width: usize, hopeless: f32) -> Vec<f32> {
         let width = width.max(1);
         let mut sums = vec![0.0f32; rows.len() / width];
-        for tree in &self.trees {
-            for (sums, rows) in sums.chunks_mut(LANES).zip(rows.chunks(LANES * width)) {
-                let mut at = [tree.root; LANES];
-                for _ in 0..tree.depth {
-                    for (at, features) in at.iter_mut().zip(rows.chunks_exact(width)) {
-                        *at = self.node(*at).next(*at, features);
+        let mut open: Vec<usize> = (0..sums.len()).collect();
+        for trees in self.trees.chunks(PORTION) {
+            for open in open.chunks(LANES) {
+                let mut lanes: [&[f32]; LANES] = [&[]; LANES];
+                for (lane, block) in lanes.iter_mut().zip(open) {
+                    *lane = rows.get(block * width..(block + 1) * width).unwrap_or_default();
+                }
+                let mut gained = [0.0f32; LANES];
+                for tree in trees {
+                    let mut at = [tree.root; LANES];
+                    for _ in 0..tree.depth {
+                        for (at, features) in at.iter_mut().zip(lanes) {
+                            *at = self.node(*at).next(*at, features);
+                        }
+                    }
+                    for (gained, at) in gained.iter_mut().zip(at) {
+                        *gained += self.node(at).value;
                     }
                 }
-                for (sum, at) in sums.iter_mut().zip(at) {
-                    *sum += self.node(at).value;
+                for (block, gained) in open.iter().zip(gained) {
+                    if let Some(sum) = sums.get_mut(*block) {
+                        *sum += gained;
+                    }
                 }
             }
+            open.retain(|block| sums.get(*block).is_some_and(|sum| *sum >= hopeless));
         }
         sums.iter_mut().for_each(|sum| *sum = 1.0 / (1.0 + (-*sum).exp()));
         sums
@@ -174,12 +192,20 @@ mod tests {
     #[test]
     fn trees_are_walked_as_written() {
         let sum = |length, links| {
-            let p = forest().likelihoods(&[0.0, 0.0, length, links], 2)[1];
+            let p = forest().likelihoods(&[0.0, 0.0, length, links], 2, f32::NEG_INFINITY)[1];
             (p / (1.0 - p)).ln()
         };
         for (length, links, expected) in [(1.0, 0.0, -0.5), (9.0, 0.0, 3.5), (9.0, 0.9, -1.5)] {
             assert!((sum(length, links) - expected).abs() < 1e-4);
         }
+    }
+
+    #[test]
+    fn a_block_without_hope_goes_through_no_more_trees() {
+        let table = ["=-0.5"; 3 * PORTION].join("\n");
+        let forest = Forest::parse(&table, [].into_iter()).unwrap();
+        let sum = |hopeless| forest.likelihoods(&[0.0], 1, hopeless)[0];
+        assert!(sum(-1.0) > sum(-30.0) && sum(-30.0) > 0.0);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod forest;
 mod page;
 mod rules;
+mod runs;
 pub mod templates;
 mod text;
 
@@ -12,7 +13,7 @@ use crate::article::{Page, Source};
 use forest::Forest;
 
 /// Changes whenever the same [`Page`] would be cleaned otherwise; part of the fingerprint of an indexed file.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// One entry for each block: `None` keeps it, `Some` names the rule that removes it.
 pub type Verdicts = Vec<Option<&'static str>>;
@@ -55,6 +56,8 @@ pub struct Tried {
     pub whole: Vec<(&'static str, f32)>,
     /// Whether it holds an article, by the weights of this program.
     pub holds: bool,
+    /// All features of each block of a text, as the second look would see them if these were the likelihoods of the first; empty for other pages.
+    pub again: Vec<f32>,
 }
 
 /// Tries likelihoods made elsewhere, one for each block that has features, so that weights can be judged on pages they were not fitted to.

@@ -56,13 +56,20 @@ def read(out):
 
 
 def judge(pages, program):
-    """What the program chooses of pages whose blocks are as likely the article's as `likely` says: `kept` texts, and measures of the `whole` page."""
+    """What the program chooses of pages whose blocks are as likely the article's as `likely` says: `kept` texts, and measures of the `whole` page. For
+    texts also `again`, the features of the second look."""
     together, names = {}, []
     for page in pages:
         together.setdefault(page["file"], []).append(page)
     for out, mine in together.items():
         np.concatenate([p["likely"] for p in mine]).astype("<f4").tofile(out.with_name(out.name + ".likely"))
         run = subprocess.run([program, "--judge", out, *[p["path"] for p in mine]], capture_output=True, text=True, check=True)
+        again = np.fromfile(out.with_name(out.name + ".again"), dtype="<f4")
+        if len(again):
+            again, at = again.reshape(sum(len(p["X"]) for p in mine), -1), 0
+            for page in mine:
+                page["again"] = again[at:at + len(page["X"])]
+                at += len(page["X"])
         for page, line in zip(mine, run.stdout.splitlines(), strict=True):
             tried = json.loads(line)
             names = list(tried["whole"])

@@ -1,7 +1,7 @@
 //! Pages with mark-up: which blocks are the article.
 //!
 //! Each block is measured (its text, its neighbours, the elements around it, its place), the measures are weighed, and the block is kept
-//! where the article is likelier than not. Then a name is found for each removal.
+//! where the article is likelier than not, in runs rather than here and there. Then a name is found for each removal.
 
 mod cues;
 mod edges;
@@ -15,8 +15,8 @@ mod words;
 
 use super::forest::Forest;
 use super::rules::Rule;
-use super::{Explained, Tried, Verdicts, weighed};
-use crate::article::Page;
+use super::{Explained, Tried, Verdicts, runs, weighed};
+use crate::article::{Block, Page};
 use features::Measured;
 use std::sync::LazyLock;
 
@@ -29,8 +29,15 @@ fn names() -> impl Iterator<Item = &'static str> {
     features::NAMES.iter().map(String::as_str)
 }
 
-/// A block is kept from this likelihood on.
+/// A block whose weights so far add up to less is not looked at further: of six thousand blocks that are kept one would be lost.
+const HOPELESS: f32 = -2.0;
+/// A block is worth keeping from this likelihood on.
 const KEPT: f32 = 0.45;
+/// What a change between kept and removed blocks costs, in words.
+const PRICE: f32 = 0.3;
+/// A block of more words counts as so many; a word takes so many bytes.
+const LONG: usize = 25;
+const BYTES_A_WORD: usize = 6;
 
 /// A page holds an article from this likelihood on: to lose one is worse than to keep a list.
 const HOLDS: f32 = 0.1;
@@ -49,7 +56,7 @@ struct Weighed {
 
 fn weigh(page: &Page) -> Weighed {
     let measured = features::measure(page);
-    let likely = MODEL.likelihoods(measured.values(), measured.width());
+    let likely = MODEL.likelihoods(measured.values(), measured.width(), HOPELESS);
     Weighed { measured, likely }
 }
 
@@ -65,18 +72,20 @@ pub(super) fn try_on(page: &Page, likely: Vec<f32>) -> Tried {
     let kept = chosen(page, &weighed);
     let whole = whole::measure(page, &weighed.measured, &weighed.likely, &kept);
     let holds = holds_article(page, &weighed, &kept);
-    Tried { kept, whole: whole::NAMES.into_iter().zip(whole).collect(), holds }
+    Tried { kept, whole: whole::NAMES.into_iter().zip(whole).collect(), holds, again: Vec::new() }
 }
 
 fn chosen(page: &Page, weighed: &Weighed) -> Vec<bool> {
-    let mut kept: Vec<bool> = weighed.likely.iter().map(|p| *p > KEPT).collect();
+    let gain = |(likely, block): (&f32, &Block)| runs::gain(*likely, KEPT, block.text.len() / BYTES_A_WORD + 1, LONG);
+    let gains: Vec<f32> = weighed.likely.iter().zip(&page.blocks).map(gain).collect();
+    let mut kept = runs::choose(&gains, PRICE);
     edges::look_again(page, &weighed.measured, &mut kept);
     kept
 }
 
 fn holds_article(page: &Page, weighed: &Weighed, kept: &[bool]) -> bool {
     let whole = whole::measure(page, &weighed.measured, &weighed.likely, kept);
-    let likely = WHOLE.likelihoods(&whole, whole.len());
+    let likely = WHOLE.likelihoods(&whole, whole.len(), f32::NEG_INFINITY);
     shells::can_be_article(page, &weighed.measured, kept) && likely.first().is_some_and(|p| *p >= HOLDS)
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Context {
     pub(super) lines: Vec<Line>,
     pub(super) prose: Vec<bool>,
     pub(super) repeats: Vec<usize>,
+    /// The first line of the same words.
+    pub(super) same: Vec<usize>,
     /// First and last line of the core: the stretch with the most running text and the fewest labels; by [`COSTS`].
     pub(super) cores: [(usize, usize); 3],
     /// 3 is the headline, 2 nearly so, 1 shares words with it.
@@ -56,11 +58,12 @@ impl Context {
         let language = language_of(&lines);
         let prose: Vec<bool> = lines.iter().map(|l| l.is_prose(language)).collect();
         let folded: Vec<String> = blocks.iter().map(|b| fold(b.text.get(..FOLDED).unwrap_or(&b.text))).collect();
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for line in &folded {
-            *counts.entry(line.as_str()).or_default() += 1;
+        let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+        for (i, line) in folded.iter().enumerate() {
+            counts.entry(line.as_str()).or_insert((i, 0)).1 += 1;
         }
-        let repeats: Vec<usize> = folded.iter().map(|l| counts.get(l.as_str()).copied().unwrap_or(1)).collect();
+        let (same, repeats): (Vec<usize>, Vec<usize>) =
+            folded.iter().enumerate().map(|(i, l)| counts.get(l.as_str()).copied().unwrap_or((i, 1))).unzip();
         let cores = COSTS.map(|cost| core(&lines, &prose, cost));
         let title = fold(title);
         let words: Vec<&str> = title.split(' ').filter(|w| w.chars().count() > 3).collect();
@@ -129,6 +132,7 @@ impl Context {
             lines,
             prose,
             repeats,
+            same,
             cores,
             title,
             title_share,

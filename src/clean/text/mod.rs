@@ -1,29 +1,44 @@
 //! Lines without mark-up: which of them are the article.
 //!
 //! The kind of a block decides first (fields, pictures), then a page with nothing around its text is kept whole, and else each line is described by
-//! named [`features`] from which a small forest tells how likely it is part of the article. Cue phrases (`cues.tsv`) name the rules.
+//! named [`features`] from which a small forest tells how likely it is part of the article. A second forest looks [`again`] with the likelihoods of
+//! the lines around, and the best runs of lines are kept. Cue phrases (`cues.tsv`) name the rules.
 
+mod again;
 mod context;
 mod cues;
 mod features;
 mod line;
 
 use super::forest::Forest;
-use super::{Explained, Rule, Tried, Verdicts, weighed};
+use super::{Explained, Rule, Tried, Verdicts, runs, weighed};
 use crate::article::{Block, BlockKind, Page};
 use context::Context;
 use line::Line;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+/// The first look, at each line nearly alone.
 static MODEL: LazyLock<Forest> = LazyLock::new(|| Forest::parse(include_str!("model.txt"), names()).unwrap_or_default());
+/// The second look, which knows what the first found of the lines around.
+static AGAIN: LazyLock<Forest> = LazyLock::new(|| Forest::parse(include_str!("again.txt"), names()).unwrap_or_default());
 
+/// All that is measured of a line; the first look does without the names of [`again`].
 fn names() -> impl Iterator<Item = &'static str> {
-    features::NAMES.iter().copied()
+    features::NAMES.iter().chain(&again::NAMES).copied()
 }
 
-/// A line is kept from this likelihood on.
-const KEPT: f32 = 0.4;
+/// How many measures a line has.
+const WIDTH: usize = features::NAMES.len() + again::NAMES.len();
+
+/// A line whose weights so far add up to less is not looked at further, at the first and the second look.
+const HOPELESS: (f32, f32) = (-3.0, -2.0);
+/// A line is worth keeping from this likelihood on.
+const KEPT: f32 = 0.43;
+/// What a change between kept and removed lines costs, in words.
+const PRICE: f32 = 0.5;
+/// A line of more words counts as so many.
+const LONG: usize = 60;
 
 /// The lines whose kind does not decide, measured.
 struct Measured<'p> {
@@ -34,12 +49,27 @@ struct Measured<'p> {
 }
 
 impl Measured<'_> {
-    /// The features of all lines, one after the other.
+    /// The features of all lines at the first look, one after the other.
     fn rows(&mut self) -> Vec<f32> {
         self.context.look_around();
         let mut rows = Vec::with_capacity(self.open.len() * features::NAMES.len());
         (0..self.open.len()).for_each(|i| features::measure(&self.context, i, &mut rows));
         rows
+    }
+
+    /// Their features at the second look, where the first found them so likely the article's.
+    fn rows_again(&self, rows: &[f32], mut likely: Vec<f32>) -> Vec<f32> {
+        likely.resize(self.open.len(), 0.0);
+        again::measure(&self.context, rows, features::NAMES.len(), &likely)
+    }
+
+    /// Weighs the lines twice: their features, and how likely each is the article's.
+    fn weigh(&mut self) -> (Vec<f32>, Vec<f32>) {
+        let rows = self.rows();
+        let first = MODEL.likelihoods(&rows, features::NAMES.len(), HOPELESS.0);
+        let rows = self.rows_again(&rows, first);
+        let likely = AGAIN.likelihoods(&rows, WIDTH, HOPELESS.1);
+        (rows, likely)
     }
 }
 
@@ -50,17 +80,13 @@ fn measure(page: &Page) -> Measured<'_> {
     Measured { open, blocks, context }
 }
 
-fn weigh(rows: &[f32]) -> Vec<f32> {
-    MODEL.likelihoods(rows, features::NAMES.len())
-}
-
 /// Judges every line of a text.
 pub(super) fn judge(page: &Page) -> Verdicts {
     let mut seen = measure(page);
     let keep = match kept_whole(page, &seen.context) {
         Some(keep) => keep,
         None => {
-            let likely = weigh(&seen.rows());
+            let likely = seen.weigh().1;
             kept(&seen.context, &likely)
         }
     };
@@ -70,14 +96,14 @@ pub(super) fn judge(page: &Page) -> Verdicts {
 /// What [`judge`] rests on.
 pub(super) fn explain(page: &Page) -> Vec<Explained> {
     let mut seen = measure(page);
-    let rows = seen.rows();
-    let likely = weigh(&rows);
+    let (rows, likely) = seen.weigh();
     let keep = kept_whole(page, &seen.context).unwrap_or_else(|| kept(&seen.context, &likely));
     let verdicts = verdicts(page, &seen, keep);
+    let names: Vec<&'static str> = names().collect();
     let mut explained: Vec<Explained> = verdicts.into_iter().map(|rule| Explained { rule, ..Explained::default() }).collect();
-    for ((at, row), likely) in seen.open.iter().zip(rows.chunks_exact(features::NAMES.len())).zip(&likely) {
+    for ((at, row), likely) in seen.open.iter().zip(rows.chunks_exact(WIDTH)).zip(&likely) {
         if let Some(of) = explained.get_mut(*at) {
-            *of = weighed(&MODEL, features::NAMES, row, *likely, of.rule);
+            *of = weighed(&AGAIN, &names, row, *likely, of.rule);
         }
     }
     explained
@@ -85,10 +111,12 @@ pub(super) fn explain(page: &Page) -> Vec<Explained> {
 
 /// What is chosen of a text by likelihoods made elsewhere, for the lines whose kind does not decide.
 pub(super) fn try_on(page: &Page, likely: Vec<f32>) -> Tried {
-    let seen = measure(page);
+    let mut seen = measure(page);
+    let rows = seen.rows();
+    let again = seen.rows_again(&rows, likely.clone());
     let keep = kept_whole(page, &seen.context).unwrap_or_else(|| kept(&seen.context, &likely));
     let kept: Vec<bool> = verdicts(page, &seen, keep).iter().map(Option::is_none).collect();
-    Tried { holds: kept.contains(&true), kept, whole: Vec::new() }
+    Tried { holds: kept.contains(&true), kept, whole: Vec::new(), again }
 }
 
 fn verdicts(page: &Page, Measured { open, blocks, context }: &Measured<'_>, mut keep: Vec<bool>) -> Verdicts {
@@ -125,12 +153,23 @@ fn kept_whole(page: &Page, context: &Context) -> Option<Vec<bool>> {
     if page.wrapped && (is_printed(page) || !has_menu(context)) {
         return Some(written(context));
     }
-    is_plain(context).then(|| vec![true; context.lines.len()])
+    let labels = context.prose.iter().filter(|prose| !**prose).count();
+    (labels < AROUND && is_plain(context)).then(|| vec![true; context.lines.len()])
 }
 
 /// For each line whether it is part of the article.
 fn kept(context: &Context, likely: &[f32]) -> Vec<bool> {
-    let mut keep: Vec<bool> = likely.iter().zip(&context.lines).map(|(p, line)| *p >= KEPT && !line.code).collect();
+    if is_plain(context) && !tells_apart(likely) {
+        return vec![true; context.lines.len()];
+    }
+    let gain = |(likely, line): (&f32, &Line)| {
+        let gain = runs::gain(*likely, KEPT, line.words + 1, LONG);
+        // What says that it is no text is not kept for the sake of the lines around it.
+        if line.code || (gain < 0.0 && is_furniture(line)) { -(LONG as f32) } else { gain }
+    };
+    let gains: Vec<f32> = likely.iter().zip(&context.lines).map(gain).collect();
+    let mut keep = runs::choose(&gains, PRICE);
+    keep.resize(context.lines.len(), false);
     // A few words that alone seem to be text are no article.
     let words: usize = keep.iter().zip(&context.lines).filter(|(k, _)| **k).map(|(_, l)| l.words).sum();
     if words < FEWEST {
@@ -244,6 +283,16 @@ fn is_plain(context: &Context) -> bool {
     })
 }
 
+/// Whether lines that are surely the article's stand beside lines that surely are not: then something stands around the text, in words that no cue knows.
+fn tells_apart(likely: &[f32]) -> bool {
+    const TEXT: usize = 3;
+    let count = |holds: fn(f32) -> bool| likely.iter().filter(|p| holds(**p)).count();
+    count(|p| p > 0.8) >= TEXT && count(|p| p < 0.05) >= AROUND
+}
+
+/// Fewest lines that make what stands around a text.
+const AROUND: usize = 8;
+
 /// Whether a text has the running heads of printed pages.
 fn is_printed(page: &Page) -> bool {
     page.blocks.iter().any(|b| b.kind == BlockKind::RunningHead)
@@ -271,7 +320,15 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        assert!(Forest::parse(include_str!("model.txt"), names()).is_some());
+        assert!(Forest::parse(include_str!("model.txt"), features::NAMES.iter().copied()).is_some());
+        assert!(Forest::parse(include_str!("again.txt"), names()).is_some());
+    }
+
+    #[test]
+    fn a_text_is_told_apart_where_both_sides_are_sure() {
+        let text = |article: usize, around: usize| [vec![0.9; article], vec![0.01; around], vec![0.5; 9]].concat();
+        assert!(tells_apart(&text(3, 8)));
+        assert!(!tells_apart(&text(9, 2)) && !tells_apart(&text(0, 20)));
     }
 
     #[test]
@@ -279,7 +336,7 @@ mod tests {
         let page = crate::extract::extract(crate::Source::Text, &STORY.join("\n\n"));
         let explained = explain(&page);
         assert_eq!(explained.iter().map(|e| e.rule).collect::<Verdicts>(), judge(&page));
-        assert!(explained.iter().all(|e| e.features.len() == features::NAMES.len() && !e.evidence.is_empty()));
+        assert!(explained.iter().all(|e| e.features.len() == WIDTH && !e.evidence.is_empty()));
     }
 
     #[test]
