@@ -98,6 +98,9 @@ pub enum Skipped {
     /// It holds no text.
     #[error("empty")]
     Empty,
+    /// It is a document of which no text can be had: its pages are pictures, or its fonts do not say what they show.
+    #[error("{0}")]
+    NoText(&'static str),
     /// It holds several articles, and one was asked for.
     #[error("holds several articles: name one of them as FILE#ENTRY")]
     Several,

@@ -3,7 +3,7 @@
 mod folder;
 
 use crate::annotate::{Annotations, Annotator, Context};
-use crate::article::{Article, Block, BodyBlock, FieldEvidence, Page, Removed, Span, Valued};
+use crate::article::{Article, Block, BodyBlock, FieldEvidence, Page, Removed, Source, Span, Valued};
 use crate::clean::templates::{self, Fingerprint, Templates, site_of};
 use crate::clean::{Explained, Verdicts, clean};
 use crate::decode::{Decoded, Entry, Fields, Input, decode, entries, versions};
@@ -151,11 +151,13 @@ impl<'k> Reader<'k> {
         let mut page = extract(decoded.source, &decoded.text);
         add_told(&mut page, &decoded.told);
         let site = site_of(path, page.metadata.url.as_ref().map(|u| u.value.as_str()));
-        if templates.know(&site) {
+        if templates.know(&site) && page.source != Source::Document {
             reread(&mut page, |block| templates.has(&site, Fingerprint::of(&block.text)));
             add_told(&mut page, &decoded.told);
         }
-        let verdicts = templates.judge(&page, &site, clean(&page));
+        let verdicts = clean(&page);
+        // A document is an article as a whole: what it shares with others of its publisher is its own all the same.
+        let verdicts = if page.source == Source::Document { verdicts } else { templates.judge(&page, &site, verdicts) };
         let mut article = assemble(path, page, &verdicts);
         tell_language(&mut article);
         let found = self.annotate(&article);

@@ -14,6 +14,8 @@ pub enum Source {
     Text,
     /// Markdown, with or without front matter.
     Markdown,
+    /// A document that is one article as a whole: PDF, a word processor's file, a book, an advisory.
+    Document,
 }
 
 /// All text of a page in order, with the structure around it.

@@ -22,7 +22,7 @@ pub type Verdicts = Vec<Option<&'static str>>;
 pub fn clean(page: &Page) -> Verdicts {
     match page.source {
         Source::Html => page::judge(page),
-        Source::Text | Source::Markdown => text::judge(page),
+        Source::Text | Source::Markdown | Source::Document => text::judge(page),
     }
 }
 
@@ -43,7 +43,7 @@ pub struct Explained {
 pub fn explain(page: &Page) -> Vec<Explained> {
     match page.source {
         Source::Html => page::explain(page),
-        Source::Text | Source::Markdown => text::explain(page),
+        Source::Text | Source::Markdown | Source::Document => text::explain(page),
     }
 }
 
@@ -64,7 +64,7 @@ pub struct Tried {
 pub fn try_on(page: &Page, likely: Vec<f32>) -> Tried {
     match page.source {
         Source::Html => page::try_on(page, likely),
-        Source::Text | Source::Markdown => text::try_on(page, likely),
+        Source::Text | Source::Markdown | Source::Document => text::try_on(page, likely),
     }
 }
 

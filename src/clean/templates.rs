@@ -170,6 +170,10 @@ impl Witness {
         let site = site_of(&article.path, article.url.as_deref());
         let id = Site::of(&site);
         let kept = article.blocks.iter().filter_map(|b| b.span.of(&article.body)).map(Fingerprint::of);
+        if article.source == Source::Document {
+            // What documents share is no furniture of a site, and no site's furniture is theirs.
+            return Witness { site: site_of(&article.path, article.url.as_deref()), own: Vec::new(), other: Vec::new() };
+        }
         let lines = article.source != Source::Html;
         let (again, other): (Vec<_>, Vec<_>) = article.removed.iter().partition(|r| lines || r.rule == RULE);
         let prints = |removed: Vec<&Removed>| removed.into_iter().map(|r| Fingerprint::of(&r.text)).collect::<Vec<_>>();

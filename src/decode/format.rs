@@ -4,7 +4,7 @@
 
 use super::entries::{Entries, Flow};
 use super::input::Input;
-use super::{Decoded, mail, mbox, packed, page, zip};
+use super::{Decoded, csaf, docx, epub, mail, mbox, packed, page, zip};
 use crate::error::Skipped;
 
 /// How many packers may lie around a file: `.tar.gz` has one.
@@ -47,7 +47,17 @@ impl Head<'_> {
 }
 
 /// The formats in the order in which they are asked; what none of them takes is a page or a text.
-pub(super) const FORMATS: [&Format; 4] = [&zip::FORMAT, &mbox::FORMAT, &mail::FORMAT, &page::FORMAT];
+pub(super) const FORMATS: &[&Format] = &[
+    #[cfg(feature = "pdf")]
+    &super::pdf::FORMAT,
+    &epub::FORMAT,
+    &docx::FORMAT,
+    &csaf::FORMAT,
+    &zip::FORMAT,
+    &mbox::FORMAT,
+    &mail::FORMAT,
+    &page::FORMAT,
+];
 
 /// Takes packers off and tells the format, with the name that the file has without them.
 pub(super) fn open<'a>(name: &str, mut input: Input<'a>) -> Result<(&'static Format, String, Input<'a>), Skipped> {
@@ -65,7 +75,7 @@ pub(super) fn open<'a>(name: &str, mut input: Input<'a>) -> Result<(&'static For
         name = packer.without_ending(name);
     }
     let head = Head { name, bytes: input.head()? };
-    let format = FORMATS.into_iter().find(|format| (format.tells)(&head));
+    let format = FORMATS.iter().copied().find(|format| (format.tells)(&head));
     match format {
         Some(format) => Ok((format, name.to_owned(), input)),
         None => Err(page::foreign(&head)),

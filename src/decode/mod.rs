@@ -4,15 +4,23 @@
 //! format is a file here and a line in `format.rs`; what a container tells of a text goes with it as [`Metadata`].
 
 mod charset;
+mod csaf;
+mod document;
+mod docx;
 mod entries;
+mod epub;
 mod fields;
 mod format;
 mod input;
 mod lines;
 mod mail;
 mod mbox;
+mod package;
 mod packed;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod rubbish;
 mod zip;
 
 pub use crate::article::Metadata;
@@ -105,7 +113,7 @@ pub fn entries(name: &str, input: Input<'_>, fields: &Fields, each: &mut dyn FnM
 
 /// Every format by name, with its version.
 pub(crate) fn versions() -> impl Iterator<Item = (&'static str, u32)> {
-    format::FORMATS.into_iter().map(|format| (format.name, format.version))
+    format::FORMATS.iter().map(|format| (format.name, format.version))
 }
 
 fn is_blank(text: &str) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! Drops nothing: every piece of text of the input is in a block. Knows no outlet by name.
 
+mod document;
 mod html;
 pub(crate) mod language;
 mod markdown;
@@ -20,13 +21,14 @@ pub fn extract(source: Source, text: &str) -> Page {
         Source::Html => html::read(text),
         Source::Text => text::read(text),
         Source::Markdown => markdown::read(text),
+        Source::Document => document::read(text),
     }
 }
 
 /// Reads again what the lines of a page without mark-up say of the article, now that some blocks are known to belong to the site: a headline,
 /// an author and a day that stand `apart` on every page of a site are not those of this article. A page with mark-up stays as it is.
 pub fn reread(page: &mut Page, apart: impl Fn(&Block) -> bool) {
-    if page.source != Source::Html && page.blocks.iter().any(&apart) {
+    if matches!(page.source, Source::Text | Source::Markdown) && page.blocks.iter().any(&apart) {
         text::reread(page, apart);
     }
 }

@@ -12,7 +12,7 @@ mod line;
 
 use super::forest::Forest;
 use super::{Explained, Rule, Tried, Verdicts, runs, weighed};
-use crate::article::{Block, BlockKind, Page};
+use crate::article::{Block, BlockKind, Page, Source};
 use context::Context;
 use line::Line;
 use std::collections::HashSet;
@@ -74,7 +74,7 @@ impl Measured<'_> {
 }
 
 fn measure(page: &Page) -> Measured<'_> {
-    let (open, blocks): (Vec<usize>, Vec<&Block>) = page.blocks.iter().enumerate().filter(|(_, b)| by_kind(b).is_none()).unzip();
+    let (open, blocks): (Vec<usize>, Vec<&Block>) = page.blocks.iter().enumerate().filter(|(_, b)| decided(page, b).is_none()).unzip();
     let title = page.metadata.title.as_ref().map_or("", |t| t.value.as_str());
     let context = Context::of(&blocks, title);
     Measured { open, blocks, context }
@@ -120,8 +120,9 @@ pub(super) fn try_on(page: &Page, likely: Vec<f32>) -> Tried {
 }
 
 fn verdicts(page: &Page, Measured { open, blocks, context }: &Measured<'_>, mut keep: Vec<bool>) -> Verdicts {
-    let mut verdicts: Verdicts = page.blocks.iter().map(by_kind).collect();
-    let again = said_again(blocks, context, &keep);
+    let mut verdicts: Verdicts = page.blocks.iter().map(|b| decided(page, b)).collect();
+    // A document says twice what it means to say twice.
+    let again = if page.source == Source::Document { HashSet::new() } else { said_again(blocks, context, &keep) };
     for &i in &again {
         keep[i] = false;
     }
@@ -203,6 +204,26 @@ fn said_again(blocks: &[&Block], context: &Context, keep: &[bool]) -> HashSet<us
     again
 }
 
+/// What its kind decides of a block, or in a document the marks of its container.
+fn decided(page: &Page, block: &Block) -> Option<&'static str> {
+    by_kind(block).or_else(|| if page.source == Source::Document { by_mark(page, block) } else { None })
+}
+
+/// Parts of a document that its container or its layout tells from the text, by their class.
+const MARKS: [(&str, &str); 2] = [("contents", "contents"), ("front matter", "front-matter")];
+
+fn by_mark(page: &Page, block: &Block) -> Option<&'static str> {
+    let mut element = block.element;
+    for _ in 0..64 {
+        let found = page.elements.get(element as usize)?;
+        if let Some((_, rule)) = MARKS.iter().find(|(class, _)| *class == &*found.hints) {
+            return Some(rule);
+        }
+        element = found.parent;
+    }
+    None
+}
+
 /// What the kind of a block decides: fields above the text and words that stand for a picture are not the article.
 fn by_kind(block: &Block) -> Option<&'static str> {
     match block.kind {
@@ -251,9 +272,10 @@ const BY_CUE: [(&str, &str); 16] = [
 ];
 
 /// Rules that only texts without mark-up and Markdown have.
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     Rule { name: "running-head", why: "a line that returns at the top or bottom of the pages of a printed document" },
     Rule { name: "contents", why: "a line of the table of contents: a heading, dots and the number of a page" },
+    Rule { name: "front-matter", why: "cover, imprint or dedication of a book: what they tell is in the article's fields" },
     Rule { name: "repeated", why: "the same sentence stands again further down; it is told once, where it is said last" },
     Rule { name: "also-read", why: "a line that leads to another article, set between or below the paragraphs" },
     Rule { name: "title-repeated", why: "the headline is said again; it is told once, in a field of its own" },

@@ -21,5 +21,12 @@ pub(super) fn read(text: &str) -> Page {
     page
 }
 
+/// The blocks of mark-up that is no saved page, and its DOM; no metadata is read.
+pub(super) fn blocks(text: &str) -> (dom_query::Document, Page) {
+    let doc = dom_query::Document::from(bounds::bound(text).as_ref());
+    let page = walk::blocks(&doc);
+    (doc, page)
+}
+
 #[cfg(test)]
 mod tests;

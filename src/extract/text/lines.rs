@@ -97,7 +97,7 @@ pub(super) fn core(shapes: &[Shape]) -> Option<(usize, usize)> {
 }
 
 /// Lower case, letters and digits only, single spaces.
-pub(super) fn fold(text: &str) -> String {
+pub(in crate::extract) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         if !out.is_empty() {

@@ -11,6 +11,8 @@ mod wrap;
 use crate::article::{Block, BlockKind, Metadata, NO_ELEMENT, Page, Source, Valued};
 use lines::Shape;
 
+pub(super) use lines::fold;
+
 /// Evidence of values that fields of the file tell; all other values are read from its lines.
 pub(super) const TOLD: [&str; 3] = ["field above the text", "front matter", "first heading"];
 
@@ -95,6 +97,14 @@ pub(super) fn reread(page: &mut Page, apart: impl Fn(&Block) -> bool) {
     };
     let blocks: Vec<Block> = page.blocks.iter().filter(|b| !apart(b)).cloned().collect();
     page.metadata = metadata_of(&blocks, told);
+}
+
+/// Fills what the lines of a document's first page tell of day, outlet and authors; one of them is its headline.
+pub(super) fn around_title(lines: &[&str], metadata: &mut Metadata) {
+    let shapes: Vec<Shape> = lines.iter().map(|l| Shape::of(l)).collect();
+    let title = metadata.title.as_ref().map(|t| fold(&t.value));
+    let at = lines.iter().position(|l| Some(fold(l)) == title).unwrap_or(0);
+    around::read(lines, &shapes, at, metadata);
 }
 
 /// What the lines say about the article, where its fields do not tell.
