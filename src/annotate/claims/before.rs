@@ -15,6 +15,7 @@ impl Clause<'_> {
         match word {
             "we" | "i" | "us" | "me" => {
                 let mut found = self.speaker_right(at);
+                found.retain(|e| *e != Entity::Nobody);
                 if found.is_empty() && depth > 0 {
                     found = self.speaker_before();
                 }

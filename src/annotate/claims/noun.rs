@@ -122,9 +122,9 @@ pub(super) fn against(c: &Clause<'_>, at: usize, head: usize, stance: Stance) ->
     }
     let mut accusers = maker(c, at, head);
     accusers.retain(|m| !accused.iter().any(|a| c.same(*m, *a)));
-    let people = inner
-        .and_then(|p| c.led(p))
-        .is_some_and(|l| matches!(c.head_noun(l), Some(Noun::Band | Noun::Human | Noun::Office)) && c.head_class(l) != Some(Class::Actor));
+    let people = inner.and_then(|p| c.led(p)).is_some_and(|l| {
+        matches!(c.head_noun(l), Some(Noun::Band | Noun::Human | Noun::Office | Noun::Firm)) && c.head_class(l) != Some(Class::Actor)
+    });
     // `sanctions on B` at large are no act of anybody's.
     let states = accused.iter().all(|e| c.kind(*e) == Some(ActorKind::State));
     let act = accusers.iter().any(|e| matches!(c.kind(*e), Some(ActorKind::State | ActorKind::Agency | ActorKind::Person)));

@@ -25,7 +25,7 @@ pub(super) fn alleged(c: &Clause<'_>, phrase: usize) -> bool {
 /// The doer of a deed, as far as one of its kind may be told responsible by that verb.
 pub(super) fn fits_deed(c: &Clause<'_>, e: Entity, phrase: usize, group: Group, agent: bool) -> bool {
     let deed = group.verb.sense == Sense::Deed || CULPRIT_DEEDS.has(group.verb.lemma) && (group.verb.lemma != "conduct" || agent);
-    let act = deed || group.verb.sense == Sense::Act || group.verb.lemma == "write";
+    let act = deed || group.verb.sense == Sense::Act || matches!(group.verb.lemma, "write" | "add");
     match c.kind(e) {
         Some(ActorKind::ThreatGroup) => (act || matches!(group.verb.sense, Sense::Other)) && !NEUTRAL.has(group.verb.lemma),
         Some(ActorKind::State) => {
@@ -59,6 +59,10 @@ pub(super) fn said(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
         return None;
     }
     if c.chunk(at).is_some_and(|k| (k.start..k.end).any(|u| matches!(c.word(u), "will" | "shall"))) {
+        return None;
+    }
+    // `has added extortion to it`
+    if group.verb.lemma == "add" && (group.verb.form == Form::Ing || !c.words(at..c.rest(at).end).is_some_and(|s| hostile(c, s))) {
         return None;
     }
     if group.verb.lemma == "write" && !c.object(at).is_some_and(|o| LINKABLE.has(c.head_word(o))) {

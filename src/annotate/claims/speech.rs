@@ -22,6 +22,10 @@ impl Clause<'_> {
             }
         }
         let mut found = self.speaker_right(at);
+        if found == [Entity::Nobody] {
+            somebody = true;
+            found.clear();
+        }
         if found.is_empty() {
             found = self.according();
         }
@@ -151,6 +155,7 @@ impl Clause<'_> {
 
     /// `…, X said`, `…” said X`: the speaker behind what is told.
     pub(super) fn speaker_right(&self, at: usize) -> Vec<Entity> {
+        let mut somebody = false;
         for i in at + 1..self.chunks.len() {
             let Some(group) = self.group(i) else { continue };
             if group.verb.sense != Sense::Say || group.passive || group.negated || group.infinitive || group.verb.form == Form::Ing {
@@ -179,9 +184,11 @@ impl Clause<'_> {
                 if !found.is_empty() {
                     return found;
                 }
+                // `…, the report said`, where nothing tells whose.
+                somebody |= matches!(self.head_noun(subject), Some(Noun::Paper | Noun::Office | Noun::Firm));
             }
         }
-        Vec::new()
+        if somebody { vec![Entity::Nobody] } else { Vec::new() }
     }
 
     /// `according to X`.
