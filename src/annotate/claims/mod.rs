@@ -39,16 +39,20 @@ pub(super) fn find(text: &str, actors: &[Mention], knowledge: &Knowledge) -> Vec
         return out;
     }
     let sentences = sentence::sentences(text);
+    let mut told: Vec<Option<bool>> = vec![None; sentences.len()];
+    let mut about = |i: usize| -> bool {
+        let Some(known) = told.get_mut(i) else { return false };
+        *known.get_or_insert_with(|| sentences.get(i).and_then(|s| s.of(text)).is_some_and(cyber))
+    };
     for (i, &span) in sentences.iter().enumerate() {
         let before: Vec<Span> = (1..=4).filter_map(|n| sentences.get(i.checked_sub(n)?)).copied().collect();
         // Somebody is named here or in the two sentences that a pronoun leads to.
         if range(actors, span).is_empty() && before.iter().take(2).all(|b| range(actors, *b).is_empty()) {
             continue;
         }
-        let after = sentences.get(i + 1).copied();
         let group =
             |s: &Span| actors.get(range(actors, *s)).is_some_and(|m| m.iter().any(|m| m.kind == crate::article::ActorKind::ThreatGroup));
-        if !about_cyber(text, [Some(span), before.first().copied(), after]) && !group(&span) && !before.first().is_some_and(group) {
+        if !(about(i) || about(i.wrapping_sub(1)) || about(i + 1)) && !group(&span) && !before.first().is_some_and(group) {
             continue;
         }
         let clause = Clause::new(Source { text, mentions: actors, knowledge }, span, before);
@@ -75,11 +79,6 @@ pub(super) fn find(text: &str, actors: &[Mention], knowledge: &Knowledge) -> Vec
 /// The mentions inside a span.
 fn range(actors: &[Mention], span: Span) -> std::ops::Range<usize> {
     actors.partition_point(|m| m.span.start < span.start)..actors.partition_point(|m| m.span.start < span.end)
-}
-
-/// Whether one of the sentences speaks of operations by computer.
-fn about_cyber(text: &str, spans: [Option<Span>; 3]) -> bool {
-    spans.into_iter().flatten().filter_map(|s| s.of(text)).any(cyber)
 }
 
 /// Whether words speak of operations by computer.
