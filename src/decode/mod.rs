@@ -39,7 +39,7 @@ pub const MAX_MIB: u64 = 64;
 
 /// Changes whenever a file would be told to be of another format, or entries would get other names; what a format makes of its files has a version of
 /// its own.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// How sure the address is that a page was saved from: a page that names its own knows better.
 const SAVED: f32 = 0.5;
