@@ -13,7 +13,7 @@ use survey::survey;
 use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::clean::templates::{RULE, Templates, Witness};
-use crate::decode::{Decoded, Input};
+use crate::decode::{Decoded, Fields, Input};
 use crate::error::{Error, Result, Skipped};
 use crate::index::{Facts, FileMark, Known, Noted, Prepared, Writer, first_bytes, path_key};
 use crate::knowledge::Knowledge;
@@ -54,11 +54,13 @@ pub struct SyncOptions {
     pub commit_every: Duration,
     /// Read every file again, changed or not.
     pub full: bool,
+    /// Which fields of records hold what; the index remembers it for later runs.
+    pub fields: Fields,
 }
 
 impl Default for SyncOptions {
     fn default() -> Self {
-        SyncOptions { threads: 0, memory: 128 << 20, commit_every: Duration::from_secs(120), full: false }
+        SyncOptions { threads: 0, memory: 128 << 20, commit_every: Duration::from_secs(120), full: false, fields: Fields::default() }
     }
 }
 
@@ -145,7 +147,9 @@ impl Index {
         // Under the lock the last commit is sure to be the last.
         self.reload()?;
         let knowledge = lists::knowledge(writer.lists())?;
-        let fields = writer.fields().clone();
+        let mut fields = writer.fields().clone();
+        fields.add(&options.fields);
+        writer.set_fields(fields.clone());
         let stages = FileStages::new(&fields);
         let mut roots = writer.roots().clone();
         let mut report = Report::default();

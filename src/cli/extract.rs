@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 const STACK: usize = 16 << 20;
 
 pub(super) fn run(args: &opts::Extract, ui: &Ui) -> Result<Exit, CommandError> {
-    let reader = Reader::new(Knowledge::builtin());
+    let reader = Reader::new(Knowledge::builtin()).with_fields(super::fields(&args.fields)?);
     let threads = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).stack_size(STACK).build_global();
     threads.map_err(|e| CommandError::new(format!("cannot start threads: {e}")))?;
     let mut out = ui.out();

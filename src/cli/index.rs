@@ -10,7 +10,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &opts::Index, ui: &Ui) -> Result<Exit, CommandError> {
-    let options = SyncOptions { threads: args.threads.unwrap_or(0), full: args.full, ..SyncOptions::default() };
+    let fields = super::fields(&args.fields)?;
+    let options = SyncOptions { threads: args.threads.unwrap_or(0), full: args.full, fields, ..SyncOptions::default() };
     let (_, report) = match (args.rebuild, args.paths.as_slice()) {
         (true, paths) => {
             check_paths(paths)?;

@@ -25,6 +25,7 @@ mod ui;
 
 use clap::Parser;
 use demarche::Skipped;
+use demarche::decode::Fields;
 use demarche::present::Formatted;
 use error::CommandError;
 use opts::{Command, Opts};
@@ -67,6 +68,15 @@ fn quiet_pipe(result: Result<Exit, CommandError>) -> Result<Exit, CommandError> 
         Err(error) if error.is_broken_pipe() => Ok(Exit::Found),
         other => other,
     }
+}
+
+/// What the user says of the fields of records.
+fn fields(said: &[String]) -> Result<Fields, CommandError> {
+    let mut fields = Fields::default();
+    for pair in said {
+        fields.say(pair).map_err(|e| CommandError::new(format!("--field: {e}")).hint("demarche help formats tells what fields are for"))?;
+    }
+    Ok(fields)
 }
 
 /// A skipped file is an error where it was asked for by name or should have been readable; else only worth a note.

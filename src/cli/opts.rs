@@ -81,6 +81,12 @@ pub(crate) struct Index {
     /// Threads that read files [default: one a processor]
     #[arg(short = 'j', long, value_name = "N")]
     pub(crate) threads: Option<usize>,
+    /// Of files with records (JSON, CSV): which field holds what, such as `text=content`; may be repeated. Usual names are found without
+    ///
+    /// Roles: text, title, authors, publisher, published, url, language, id. A dot leads into a field: `text=data.full`. The index remembers
+    /// it; `ROLE=` forgets it.
+    #[arg(long = "field", value_name = "ROLE=FIELD")]
+    pub(crate) fields: Vec<String>,
     /// Read every file again, changed or not
     #[arg(long)]
     pub(crate) full: bool,
@@ -530,6 +536,11 @@ pub(crate) struct Extract {
     /// Files and folders; `-` is standard input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
+    /// Of files with records (JSON, CSV): which field holds what, such as `text=content`; may be repeated. Usual names are found without
+    ///
+    /// Roles: text, title, authors, publisher, published, url, language, id. A dot leads into a field: `text=data.full`.
+    #[arg(long = "field", value_name = "ROLE=FIELD")]
+    pub(crate) fields: Vec<String>,
     /// Say of each block whether it was kept, by which rule, and what was measured of it
     #[arg(long)]
     pub(crate) explain: bool,

@@ -29,6 +29,18 @@ pub(super) fn to_text(bytes: &[u8], markup: bool) -> (String, &'static str) {
     (text.into_owned(), used.name())
 }
 
+/// The text of a page whose server told its charset, which goes after the marks and before the guess.
+pub(super) fn of_page(bytes: &[u8], label: Option<&str>) -> (String, &'static str) {
+    let told = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    match told {
+        Some(encoding) if Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err() => {
+            let (text, used, _) = encoding.decode(bytes);
+            (text.into_owned(), used.name())
+        }
+        _ => to_text(bytes, true),
+    }
+}
+
 /// The charset named by `<meta charset=…>`, `<meta http-equiv=… content="…charset=…">` or `<?xml encoding=…?>`.
 fn declared(head: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();

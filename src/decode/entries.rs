@@ -79,7 +79,6 @@ pub(super) type Flow = Result<(), Stop>;
 pub(super) struct Entries<'v> {
     each: &'v mut dyn FnMut(Entry) -> ControlFlow<()>,
     /// What people say of the fields of records.
-    #[allow(dead_code, reason = "asked by formats of records")]
     pub(super) fields: &'v Fields,
     /// Names of the containers around this one, each followed by the mark.
     around: String,
@@ -108,7 +107,6 @@ impl<'v> Entries<'v> {
     }
 
     /// Hands over the one article of a file that could have held several.
-    #[allow(dead_code, reason = "asked by formats of records")]
     pub(super) fn only(&mut self, read: Result<Decoded, Skipped>) -> Flow {
         let name = self.around.strip_suffix(MARK).unwrap_or_default().to_owned();
         self.hand_over(name, read)

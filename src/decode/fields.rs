@@ -19,7 +19,7 @@ pub struct Fields(BTreeMap<String, String>);
 pub const ROLES: [&str; 8] = ["text", "title", "authors", "publisher", "published", "url", "language", "id"];
 
 impl Fields {
-    /// Takes `ROLE=FIELD`; an empty field takes back what was said of the role.
+    /// Takes `ROLE=FIELD`; an empty field takes back what was said of the role before, here and where this is [added](Fields::add).
     ///
     /// # Errors
     /// What is wrong with it, for the user.
@@ -29,11 +29,14 @@ impl Fields {
         if !ROLES.contains(&role) {
             return Err(format!("no role `{role}`; the roles are {}", ROLES.join(", ")));
         }
-        self.0.remove(role);
-        if !field.is_empty() {
-            self.0.insert(role.to_owned(), field.to_owned());
-        }
+        self.0.insert(role.to_owned(), field.to_owned());
         Ok(())
+    }
+
+    /// Takes over what others say, in the place of what was said of the same roles.
+    pub fn add(&mut self, said: &Fields) {
+        self.0.extend(said.0.clone());
+        self.0.retain(|_, field| !field.is_empty());
     }
 
     /// Whether nothing was said.
@@ -42,8 +45,7 @@ impl Fields {
     }
 
     /// The field that holds something, where it was said.
-    #[allow(dead_code, reason = "asked by formats of records")]
     pub(super) fn of(&self, role: &str) -> Option<&str> {
-        self.0.get(role).map(String::as_str)
+        self.0.get(role).map(String::as_str).filter(|field| !field.is_empty())
     }
 }

@@ -4,7 +4,7 @@
 
 use super::entries::{Entries, Flow};
 use super::input::Input;
-use super::{Decoded, csaf, docx, epub, mail, mbox, packed, page, zip};
+use super::{Decoded, csaf, csv, docx, epub, feed, json, mail, mbox, packed, page, tar, warc, zip};
 use crate::error::Skipped;
 
 /// How many packers may lie around a file: `.tar.gz` has one.
@@ -54,8 +54,13 @@ pub(super) const FORMATS: &[&Format] = &[
     &docx::FORMAT,
     &csaf::FORMAT,
     &zip::FORMAT,
+    &tar::FORMAT,
+    &warc::FORMAT,
     &mbox::FORMAT,
     &mail::FORMAT,
+    &feed::FORMAT,
+    &json::FORMAT,
+    &csv::FORMAT,
     &page::FORMAT,
 ];
 

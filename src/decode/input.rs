@@ -118,6 +118,29 @@ pub(super) fn whole(bytes: impl Read) -> Result<Vec<u8>, Skipped> {
     if all.len() as u64 > limit { Err(Skipped::TooLarge { limit: MAX_MIB }) } else { Ok(all) }
 }
 
+/// So many bytes of a reader; that it has fewer is an error.
+pub(super) struct Exact<R> {
+    bytes: R,
+    left: u64,
+}
+
+impl<R: Read> Exact<R> {
+    pub(super) fn new(bytes: R, len: u64) -> Self {
+        Exact { bytes, left: len }
+    }
+}
+
+impl<R: Read> Read for Exact<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.left == 0 || buffer.is_empty() {
+            return Ok(0);
+        }
+        let n = self.bytes.by_ref().take(self.left).read(buffer)?;
+        self.left -= n as u64;
+        if n == 0 { Err(io::Error::new(io::ErrorKind::UnexpectedEof, "it ends too early")) } else { Ok(n) }
+    }
+}
+
 /// How much was unpacked from one file, against its size or, where that is not known, what was read of it.
 #[derive(Debug, Default)]
 pub(super) struct Budget {

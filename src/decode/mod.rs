@@ -5,22 +5,30 @@
 
 mod charset;
 mod csaf;
+mod csv;
 mod document;
 mod docx;
 mod entries;
 mod epub;
+mod feed;
 mod fields;
 mod format;
+mod http;
 mod input;
+mod json;
 mod lines;
 mod mail;
+mod markup;
 mod mbox;
 mod package;
 mod packed;
 mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod record;
 mod rubbish;
+mod tar;
+mod warc;
 mod zip;
 
 pub use crate::article::Metadata;

@@ -33,6 +33,11 @@ pub(super) const PACKERS: [Packer; 2] = [
     Packer { magic: b"\x28\xb5\x2f\xfd", endings: &[(".zst", ""), (".zstd", "")], unpack: |input| input.unpack(|i| Ok(Zstd::new(i))) },
 ];
 
+/// What is in Zstandard frames.
+pub(super) fn zstd<'a>(packed: impl Read + 'a) -> impl Read + 'a {
+    Zstd::new(packed)
+}
+
 /// A reader of Zstandard frames, one after the other (RFC 8878).
 struct Zstd<R> {
     packed: R,

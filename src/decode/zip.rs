@@ -25,9 +25,8 @@ fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
                 continue;
             }
         };
-        // A folder, or a link, which leads nowhere here. What begins with a dot, or is a system's own note, is passed over as in a folder.
-        let hidden = name.split(['/', '\\']).any(|part| part.starts_with('.') && part != "." && part != ".." || part == "__MACOSX");
-        if !is_file || hidden {
+        // A folder, or a link, which leads nowhere here.
+        if !is_file || is_hidden(&name) {
             continue;
         }
         if encrypted {
@@ -40,6 +39,11 @@ fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
         }
     }
     Ok(())
+}
+
+/// Whether a file within an archive is one that is passed over in a folder: below a name with a dot, or a system's own note.
+pub(super) fn is_hidden(name: &str) -> bool {
+    name.split(['/', '\\']).any(|part| part.starts_with('.') && part != "." && part != ".." || part == "__MACOSX")
 }
 
 fn broken(error: ZipError) -> Skipped {

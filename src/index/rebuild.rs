@@ -35,7 +35,7 @@ impl std::fmt::Debug for Rebuild {
 
 impl Rebuild {
     /// Begins an empty index that is to take the place of the one in `home`, be that damaged, of another format, or not there. The
-    /// user's lists of actors go along, since they cannot be read from the articles.
+    /// user's lists of actors and words on fields go along, since they cannot be read from the articles.
     ///
     /// # Errors
     /// [`Error::Locked`] where a writer is at work, [`Error::NotAnIndex`] where the folder holds something else.
@@ -54,9 +54,10 @@ impl Rebuild {
         }
         let old = last_commit(home);
         let store = Store::make(&nursery, home)?;
-        if !old.lists.is_empty() {
+        if !old.lists.is_empty() || !old.fields.is_empty() {
             let mut writer = store.writer(0, 1)?;
             writer.set_lists(old.lists);
+            writer.set_fields(old.fields);
             writer.commit()?;
         }
         Ok(Rebuild { home: home.to_owned(), store, roots: old.roots, _lock: lock })
@@ -123,6 +124,7 @@ pub(crate) fn last_commit(home: &Path) -> Commit {
         Some(Commit {
             roots: part("roots").and_then(|v| serde_json::from_value(v).ok()).unwrap_or_default(),
             lists: part("lists").and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default(),
+            fields: part("fields").and_then(|v| serde_json::from_value(v).ok()).unwrap_or_default(),
             ..Commit::default()
         })
     };

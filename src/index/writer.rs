@@ -194,7 +194,6 @@ impl Writer {
     }
 
     /// Puts other words in their place.
-    #[allow(dead_code, reason = "asked by formats of records")]
     pub(crate) fn set_fields(&mut self, fields: Fields) {
         self.changed |= self.fields != fields;
         self.fields = fields;

@@ -20,6 +20,7 @@ mod query;
 mod reading;
 mod search;
 mod soak;
+mod shapes;
 mod sync;
 mod texts;
 
