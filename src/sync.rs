@@ -80,7 +80,7 @@ pub struct Progress {
 /// What a run did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
-    /// Files that were not known.
+    /// Files that were not known. Here and below an article in a file that holds several counts like a file, and that file does not.
     pub added: usize,
     /// Files with another content than before.
     pub changed: usize,

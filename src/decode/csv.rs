@@ -46,7 +46,7 @@ fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
         if matches!(&row, Ok(cells) if cells.len() == 1 && cells.iter().all(Vec::is_empty)) {
             continue;
         }
-        let record = |row: Vec<Vec<u8>>| Record(names.iter().cloned().zip(row.iter().map(|cell| Value::Text(text(cell)))).collect());
+        let record = |row: Vec<Vec<u8>>| Record::new(names.iter().cloned().zip(row.iter().map(|cell| Value::Text(text(cell)))).collect());
         records.add(row.map(record), entries)?;
     }
     records.end()

@@ -1,6 +1,6 @@
 //! Handing over what a file holds, one article after the other: names for the entries, and how deep containers may lie in each other.
 
-use super::format::{self, Reads};
+use super::format::{self, Format, Reads};
 use super::input::{Budget, Input};
 use super::{Decoded, Fields, is_blank};
 use crate::error::Skipped;
@@ -96,13 +96,18 @@ impl<'v> Entries<'v> {
     /// Reads a file that has no container around it.
     pub(super) fn file(&mut self, name: &str, input: Input<'_>) -> Flow {
         let (format, name, input) = format::open(name, input)?;
+        self.read_as(format, &name, input)
+    }
+
+    /// Reads a file as one of a format.
+    pub(super) fn read_as(&mut self, format: &Format, name: &str, input: Input<'_>) -> Flow {
         self.format = format.name;
         match format.reads {
             Reads::One(read) => {
-                let read = read(&name, &input.whole()?);
+                let read = read(name, &input.whole()?);
                 self.hand_over(String::new(), read)
             }
-            Reads::Many(read) => read(&name, input, self),
+            Reads::Many(read) => read(name, input, self),
         }
     }
 

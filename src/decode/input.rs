@@ -19,6 +19,8 @@ const BOMB: &str = "unpacks to more than a hundred times its size";
 /// The bytes of one file, to be read once.
 pub struct Input<'a> {
     head: Cursor<Vec<u8>>,
+    /// What went wrong while the head was read; to be told once the head is read again.
+    failed: Option<io::Error>,
     rest: Rest<'a>,
     budget: Rc<Budget>,
 }
@@ -52,7 +54,7 @@ impl<'a> Input<'a> {
     }
 
     fn new(rest: Rest<'a>, budget: Rc<Budget>) -> Self {
-        Input { head: Cursor::default(), rest, budget }
+        Input { head: Cursor::default(), failed: None, rest, budget }
     }
 
     /// What a packer takes out of this input, counted against what the whole file may unpack to.
@@ -74,10 +76,14 @@ impl<'a> Input<'a> {
     pub(super) fn head(&mut self) -> io::Result<&[u8]> {
         if self.head.get_ref().is_empty() {
             let mut head = Vec::new();
-            match &mut self.rest {
-                Rest::Stream(stream) => stream.take(HEAD as u64).read_to_end(&mut head)?,
-                Rest::File(file) => file.take(HEAD as u64).read_to_end(&mut head)?,
+            let read = match &mut self.rest {
+                Rest::Stream(stream) => stream.take(HEAD as u64).read_to_end(&mut head),
+                Rest::File(file) => file.take(HEAD as u64).read_to_end(&mut head),
             };
+            match read {
+                Err(error) if head.is_empty() => return Err(error),
+                read => self.failed = read.err(),
+            }
             self.head = Cursor::new(head);
         }
         Ok(self.head.get_ref())
@@ -103,6 +109,7 @@ impl<'a> Input<'a> {
 impl Read for Input<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match (self.head.read(buffer)?, &mut self.rest) {
+            (0, _) if self.failed.is_some() => self.failed.take().map_or(Ok(0), Err),
             (0, Rest::Stream(stream)) => stream.read(buffer),
             (0, Rest::File(file)) => file.read(buffer),
             (n, _) => Ok(n),

@@ -25,11 +25,7 @@ const DEPTH: usize = 8;
 fn is_json(head: &Head<'_>) -> bool {
     let bytes = head.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head.bytes);
     let mut bytes = bytes.iter().filter(|b| !b.is_ascii_whitespace());
-    match (bytes.next(), bytes.next()) {
-        (Some(b'{'), Some(b'"' | b'}')) => true,
-        (Some(b'['), Some(b'{' | b']')) => true,
-        _ => false,
-    }
+    matches!((bytes.next(), bytes.next()), (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'{' | b']')))
 }
 
 fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
@@ -78,8 +74,8 @@ fn record(bytes: &[u8]) -> Result<Record, Skipped> {
     let budget = Cell::new(VALUES);
     let mut json = serde_json::Deserializer::from_slice(bytes);
     match (Bounded { depth: 0, budget: &budget }).deserialize(&mut json).and_then(|value| json.end().map(|()| value)) {
-        Ok(Value::Map(map)) => Ok(Record(map)),
-        Ok(_) => Ok(Record(Vec::new())),
+        Ok(Value::Map(map)) => Ok(Record::new(map)),
+        Ok(_) => Ok(Record::new(Vec::new())),
         Err(error) => Err(Skipped::Broken(error.to_string())),
     }
 }
@@ -303,7 +299,7 @@ impl<'de> Visitor<'de> for Lists<'_> {
             let budget = Cell::new(VALUES);
             match seq.next_element_seed(Bounded { depth: 0, budget: &budget })? {
                 Some(Value::Map(map)) => {
-                    if !(self.each)(Record(map)) {
+                    if !(self.each)(Record::new(map)) {
                         return Err(serde::de::Error::custom("stopped"));
                     }
                 }

@@ -33,13 +33,8 @@ fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
     let mut message = Message::default();
     let (mut line, mut after_blank) = (Vec::new(), true);
     loop {
-        let read = match next_line(&mut lines, &mut line, limit) {
-            Ok(read) => read,
-            Err(error) => {
-                message.hand_over(entries)?;
-                return Err(error.into());
-            }
-        };
+        // What breaks off takes the message along that it breaks off in.
+        let read = next_line(&mut lines, &mut line, limit)?;
         if read == Line::None || after_blank && is_above(&line) {
             message.hand_over(entries)?;
             if read == Line::None {

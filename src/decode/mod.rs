@@ -119,6 +119,26 @@ pub fn entries(name: &str, input: Input<'_>, fields: &Fields, each: &mut dyn FnM
     }
 }
 
+/// Reads bytes as those of a format, which need not be told by them: an entry for tests that search for bytes that break it. Tells how many entries
+/// there were; nothing where there is no such format.
+#[doc(hidden)]
+pub fn read_as(format: &str, bytes: &[u8]) -> Option<usize> {
+    let format = format::FORMATS.iter().find(|f| f.name == format)?;
+    let (mut count, fields) = (0, Fields::default());
+    let mut each = |_: Entry| {
+        count += 1;
+        ControlFlow::Continue(())
+    };
+    let _ = Entries::new(&fields, &mut each).read_as(format, "file", Input::stream(bytes));
+    Some(count)
+}
+
+/// The names of all formats.
+#[doc(hidden)]
+pub fn format_names() -> impl Iterator<Item = &'static str> {
+    versions().map(|(name, _)| name)
+}
+
 /// Every format by name, with its version.
 pub(crate) fn versions() -> impl Iterator<Item = (&'static str, u32)> {
     format::FORMATS.iter().map(|format| (format.name, format.version))

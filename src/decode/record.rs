@@ -136,9 +136,18 @@ fn key(name: &str) -> String {
 
 /// A record as it was read.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Record(pub(super) Vec<(String, Value)>);
+pub(super) struct Record {
+    fields: Vec<(String, Value)>,
+    /// The names of the fields as they are looked for.
+    keys: Vec<String>,
+}
 
 impl Record {
+    pub(super) fn new(fields: Vec<(String, Value)>) -> Self {
+        let keys = fields.iter().map(|(name, _)| key(name)).collect();
+        Record { fields, keys }
+    }
+
     /// The field of a role: what the user said, else the first usual name that has a value.
     fn find(&self, role: &str, fields: &Fields) -> Option<(&str, String)> {
         let found =
@@ -146,18 +155,19 @@ impl Record {
         if let Some(said) = fields.of(role) {
             let at = said.split('.').try_fold(None::<&(String, Value)>, |at, part| {
                 let map = match at {
-                    None => &self.0,
+                    None => &self.fields,
                     Some((_, Value::Map(map))) => map,
                     Some(_) => return None,
                 };
                 map.iter().find(|(name, _)| name == said || name == part).map(Some)
             });
-            let field = self.0.iter().find(|(name, _)| name == said).or(at.flatten())?;
+            let field = self.fields.iter().find(|(name, _)| name == said).or(at.flatten())?;
             return found(field).map(|(_, text)| (field.0.as_str(), text));
         }
         let names = NAMES.iter().find(|(of, _)| *of == role).map_or(IDS, |(_, names)| *names);
         names.iter().find_map(|wanted| {
-            let field = self.0.iter().find(|(name, _)| key(name) == *wanted)?;
+            let at = self.keys.iter().position(|key| key == wanted)?;
+            let field = self.fields.get(at)?;
             found(field).map(|(_, text)| (field.0.as_str(), text))
         })
     }
@@ -179,7 +189,8 @@ impl Record {
             self.find("teaser", fields).filter(|_| teasers && self.find("title", fields).is_some() && beside().is_some())
         });
         let Some((name, text)) = text else {
-            let inner = self.0.iter().filter_map(|(_, value)| if let Value::Map(map) = value { Some(Record(map.clone())) } else { None });
+            let inner =
+                self.fields.iter().filter_map(|(_, value)| if let Value::Map(map) = value { Some(Record::new(map.clone())) } else { None });
             return inner.filter(|_| depth < ENVELOPES).find_map(|record| {
                 let (id, decoded) = record.unwrapped(fields, teasers, depth + 1)?;
                 Some((self.name(fields).or(id), decoded))
@@ -210,7 +221,7 @@ impl Record {
     fn authors(&self, fields: &Fields) -> Option<Valued<Vec<String>>> {
         let (name, _) = self.find("authors", fields)?;
         let mut parts = Vec::new();
-        self.0.iter().find(|(n, _)| n == name).iter().for_each(|(_, value)| value.parts(&mut parts));
+        self.fields.iter().find(|(n, _)| n == name).iter().for_each(|(_, value)| value.parts(&mut parts));
         // A list that was written into a cell: `['Ada Quill', 'Bo Reed']`.
         let names = parts.iter().flat_map(|part| {
             let list = part.trim().strip_prefix('[').and_then(|part| part.strip_suffix(']'));
@@ -291,7 +302,7 @@ mod tests {
     #[test]
     fn what_the_user_says_goes_first() {
         let text = |text: &str| Value::Text(text.into());
-        let record = Record(vec![
+        let record = Record::new(vec![
             ("text".into(), text("A teaser.")),
             ("data".into(), Value::Map(vec![("full".into(), text("The gate is closed."))])),
             ("Headline".into(), text("Gate &amp; <em>pump</em>")),

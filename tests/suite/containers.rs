@@ -47,6 +47,11 @@ fn zip(articles: &[(u8, Vec<u8>)]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
+fn records(articles: &[(u8, Vec<u8>)]) -> Vec<serde_json::Value> {
+    let text = |text: &[u8]| text.iter().map(|s| SENTENCES[*s as usize]).collect::<Vec<_>>().join("\n\n");
+    articles.iter().map(|(id, s)| serde_json::json!({"id": id, "title": format!("Statement {id}"), "text": text(s)})).collect()
+}
+
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all(bytes).unwrap();
@@ -92,14 +97,16 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-const KINDS: u8 = 4;
+const KINDS: u8 = 6;
 
 fn container(kind: u8, articles: &[(u8, Vec<u8>)]) -> Vec<u8> {
     match kind {
         0 => articles.iter().map(|(id, text)| letter(*id, text)).next().unwrap_or_default().into(),
         1 => mbox(articles),
         2 => zip(articles),
-        _ => gzip(&mbox(articles)),
+        3 => gzip(&mbox(articles)),
+        4 => records(articles).into_iter().flat_map(|r| format!("{r}\n").into_bytes()).collect(),
+        _ => serde_json::to_vec(&records(articles)).unwrap(),
     }
 }
 
@@ -185,4 +192,26 @@ fn the_program_names_articles_in_a_file() {
     run(&["index", "."], 0);
     assert_eq!(run(&["search", "-l", "baseless"], 0), "all.zip#news/7.txt\n");
     assert!(run(&["show", "all.zip#news/7.txt"], 0).contains("baseless"));
+}
+
+#[test]
+fn what_is_said_of_fields_is_remembered() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |args: &[&str], code| crate::cli::stdout(crate::cli::demarche(home.path()).args(args), code);
+    let record = |n: usize| format!("{{\"h\":\"Statement {n}\",\"blob\":\"{}\"}}\n", SENTENCES[n]);
+    let file = home.path().join("crawl.jsonl");
+    fs::write(&file, record(0) + &record(1)).unwrap();
+    run(&["index", "crawl.jsonl"], 0);
+    assert_eq!(run(&["search", "-c", "harbour"], 1), "0\n", "nobody knows where the text is");
+    let report = run(&["index", "crawl.jsonl", "--field", "text=blob", "--field", "title=h"], 0);
+    assert!(report.contains("added              2"), "{report}");
+    assert_eq!(run(&["search", "-l", "harbour"], 0), "crawl.jsonl#1\n");
+    fs::write(&file, record(0) + &record(1) + &record(2)).unwrap();
+    run(&["index", "crawl.jsonl"], 0);
+    assert_eq!(run(&["search", "-l", "baseless"], 0), "crawl.jsonl#3\n");
+    run(&["index", "--rebuild"], 0);
+    assert_eq!(run(&["search", "-l", "baseless"], 0), "crawl.jsonl#3\n");
+    run(&["index", "crawl.jsonl", "--field", "text="], 0);
+    assert_eq!(run(&["search", "-c", "harbour"], 1), "0\n");
+    assert!(run(&["index", "crawl.jsonl", "--field", "colour=red"], 2).is_empty());
 }

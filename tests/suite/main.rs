@@ -12,6 +12,7 @@ mod eval;
 mod explore;
 mod faults;
 mod health;
+mod hostile;
 mod knowledge;
 mod lists;
 mod pages;
@@ -19,8 +20,8 @@ mod paper;
 mod query;
 mod reading;
 mod search;
-mod soak;
 mod shapes;
+mod soak;
 mod sync;
 mod texts;
 
