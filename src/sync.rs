@@ -363,7 +363,7 @@ impl Run<'_> {
                         let outcome = match self.reader.article(&path, decoded, &templates) {
                             Ok(article) => {
                                 let prepared = Prepared::article(slots, &mut analyzer, &article, &|id| facts(self.knowledge, id));
-                                let prepared = prepared.from_file(slots, mark, Some(Witness::of(&article, &templates)));
+                                let prepared = prepared.of_file(slots, mark, Some(Witness::of(&article, &templates)));
                                 Outcome::Article { article: Box::new(article), prepared: Box::new(prepared), mark }
                             }
                             Err(skipped) => Outcome::Skipped(skipped, mark),
@@ -444,7 +444,7 @@ impl Run<'_> {
                 let prepared = Prepared::article(&slots, &mut Analyzer::default(), &article, &|id| facts(self.knowledge, id));
                 // What it teaches is as before too, and so are the templates it was read among.
                 let witness = writer.known().witness(key)?;
-                writer.put(prepared.from_file(&slots, mark, witness))?;
+                writer.put(prepared.of_file(&slots, mark, witness))?;
             }
         }
         Ok(Outcome::Same(mark))

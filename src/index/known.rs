@@ -55,6 +55,9 @@ pub(crate) struct Known {
     len: usize,
 }
 
+/// Takes the key of an article, its site, its blocks, and how many of them are its own.
+type EachWitness<'e> = &'e mut dyn FnMut(u64, Site, &[Fingerprint], usize);
+
 impl Known {
     /// Those of a commit.
     pub(super) fn of(reader: Reader) -> Result<Self> {
@@ -219,7 +222,7 @@ impl Known {
 
     /// Calls `each` with the key, the site and the blocks of every article that teaches templates: its own blocks first, and how many
     /// these are.
-    pub(crate) fn each_witness(&self, each: &mut dyn FnMut(u64, Site, &[Fingerprint], usize)) -> Result<()> {
+    pub(crate) fn each_witness(&self, each: EachWitness<'_>) -> Result<()> {
         let mut blocks = Vec::new();
         for (segment, columns) in self.reader.segments.iter().zip(&self.columns) {
             let witnesses = super::reader::Witnesses::open(&self.reader, segment)?;

@@ -214,7 +214,7 @@ impl Reader {
     }
 
     /// The articles that were handed over in memory.
-    pub(crate) fn from_memory(&self) -> Result<Vec<DocAddress>> {
+    pub(crate) fn memory_articles(&self) -> Result<Vec<DocAddress>> {
         let mut all = Vec::new();
         for (segment, ord) in self.segments.iter().zip(0..) {
             let stages = segment.fast_fields().column_opt::<u64>("stages").map_err(self.fail())?;

@@ -354,7 +354,7 @@ impl Prepared {
     }
 
     /// The document of an article read from a file; it teaches templates, unlike one from memory, which is taken as it is handed over.
-    pub(crate) fn from_file(self, slots: &Slots, mark: FileMark, witness: Option<Witness>) -> Self {
+    pub(crate) fn of_file(self, slots: &Slots, mark: FileMark, witness: Option<Witness>) -> Self {
         let mut prepared = self.marked(slots, mark);
         if let Some(witness) = &witness {
             prepared.document.add_text(slots.site, &witness.site);

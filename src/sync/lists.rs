@@ -136,7 +136,7 @@ impl Index {
                     let prepared = Prepared::article(&slots, &mut Analyzer::default(), &article, &|id| facts(&new, id));
                     let witness = known.witness(job.key)?;
                     let prepared = match job.mark {
-                        Some(mark) => prepared.from_file(&slots, mark, witness),
+                        Some(mark) => prepared.of_file(&slots, mark, witness),
                         None => prepared,
                     };
                     Ok(Some((changed, prepared)))

@@ -55,7 +55,7 @@ impl Index {
     /// The articles that were handed over in memory.
     fn memory_articles(&self) -> Result<Vec<crate::Article>> {
         let view = self.view();
-        view.from_memory()?.into_iter().map(|at| view.article(at)).collect()
+        view.memory_articles()?.into_iter().map(|at| view.article(at)).collect()
     }
 
     /// Has folders keep the names by which another index knew them.

@@ -83,7 +83,7 @@ fn again(
         let article = reader.article(&path, Ok(decoded), templates).ok()?;
         let blocks = article.removed.iter().filter(|r| r.rule == RULE).count();
         let prepared = Prepared::article(&slots, &mut Analyzer::default(), &article, &|id| facts(run.knowledge, id));
-        Some((path_key(&path), blocks, prepared.from_file(&slots, mark, Some(Witness::of(&article, templates)))))
+        Some((path_key(&path), blocks, prepared.of_file(&slots, mark, Some(Witness::of(&article, templates)))))
     };
     let mut put = |prepared: Vec<Option<(u64, usize, Prepared)>>| {
         prepared.into_iter().flatten().try_for_each(|(key, blocks, prepared)| {

@@ -52,7 +52,8 @@ pub(super) fn find(text: &str, actors: &[Mention], knowledge: &Knowledge) -> Vec
         }
         let group =
             |s: &Span| actors.get(range(actors, *s)).is_some_and(|m| m.iter().any(|m| m.kind == crate::article::ActorKind::ThreatGroup));
-        if !(about(i) || about(i.wrapping_sub(1)) || about(i + 1)) && !group(&span) && !before.first().is_some_and(group) {
+        let near = about(i) || about(i.wrapping_sub(1)) || about(i + 1);
+        if !(near || group(&span) || before.first().is_some_and(group)) {
             continue;
         }
         let clause = Clause::new(Source { text, mentions: actors, knowledge }, span, before);
