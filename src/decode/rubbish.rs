@@ -11,13 +11,13 @@ const NO_TITLES: [&str; 14] = [
     "microsoft word",
     "powerpoint presentation",
     "presentation",
-    "slide 1",
+    "slide",
     "no title",
     "template",
     "draft",
     "print",
-    "layout 1",
-    "page 1",
+    "layout",
+    "page",
     "none",
 ];
 
