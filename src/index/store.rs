@@ -196,7 +196,10 @@ pub(crate) fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T>) -> Resul
 
 /// The engine's error while it writes. Its threads die without a word where the system refuses to write: it is asked again for its reason.
 pub(super) fn write_error(path: &Path, error: TantivyError) -> Error {
-    if !matches!(error, TantivyError::ErrorInThread(_) | TantivyError::Poisoned | TantivyError::SystemError(_)) {
+    if !matches!(
+        error,
+        TantivyError::ErrorInThread(_) | TantivyError::Poisoned | TantivyError::SystemError(_) | TantivyError::InternalError(_)
+    ) {
         return engine_error(path, error);
     }
     let probe = path.join(".probe");
