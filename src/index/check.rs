@@ -31,8 +31,7 @@ pub struct Checked {
     pub documents: u64,
     /// What is wrong; of a sound index nothing.
     pub problems: Vec<Problem>,
-    /// Files that no commit needs, left by a run that was cut off. They do no harm, and the next `index` that changes something takes
-    /// them away.
+    /// Files that no commit needs, left by a run that was cut off. They do no harm, and the next `index` takes them away.
     pub left_over: Vec<String>,
 }
 

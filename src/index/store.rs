@@ -3,7 +3,7 @@
 use super::commit::{Commit, format_number};
 use super::copies::Copies;
 use super::reader::Reader;
-use super::rebuild::Rebuild;
+use super::rebuild::{Rebuild, is_part};
 use super::schema::Slots;
 use super::writer::Writer;
 use crate::error::{Error, Result};
@@ -165,6 +165,22 @@ impl Store {
         let segments = metas.segments.iter().map(open).collect::<tantivy::Result<_>>().map_err(fail)?;
         let copies = Copies::open(&self.path, commit.copies.as_deref()).map_err(fail)?;
         Ok(Reader::new(self.path.clone(), segments, self.slots.clone(), commit, copies))
+    }
+
+    /// Takes away what dead runs left behind: files of segments and copies that the last commit does not need. Only whoever holds the lock
+    /// may do so, before writing anything. What cannot be taken away now is so the next time.
+    pub(super) fn sweep(&self) -> Result<()> {
+        let (manifest, commit) = (self.manifest()?, self.commit()?);
+        let needed = manifest.list_segment_files();
+        let Ok(entries) = std::fs::read_dir(&self.path) else { return Ok(()) };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let text = name.to_string_lossy();
+            if is_part(&text) && !needed.contains(Path::new(&name)) && commit.copies.as_deref() != Some(&*text) {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+        Ok(())
     }
 
     /// Locks the index for writing.

@@ -110,6 +110,7 @@ impl Writer {
         let options = IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(each).num_merge_threads(1).build();
         let engine = locked(|| engine.writer_with_options(options.clone())).map_err(|e| engine_error(&path, e))?;
         engine.set_merge_policy(merging());
+        store.sweep()?;
         // Only now, under the lock, is the last commit sure to stay the last.
         let reader = store.reader()?;
         let roots = reader.commit.roots.clone();
