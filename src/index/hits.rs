@@ -3,7 +3,7 @@
 use super::facet::Values;
 use super::matcher::{Docs, matching};
 use super::plan::{Plan, Test};
-use super::postings::Group;
+use super::postings::{Group, windows};
 use super::reader::{Numbers, Reader};
 use super::schema::{BEYOND_ID, unpack_days};
 use crate::error::Result;
@@ -42,9 +42,10 @@ impl Reader {
             let docs = match required {
                 Some(required) if !plan.any_wanted || plan.wanted.is_empty() => required,
                 required => {
-                    let mut touched = Docs::none(segment.max_doc());
+                    let (mut touched, mut sums) = (Docs::none(segment.max_doc()), Vec::new());
                     for word in plan.wanted.iter().filter(|w| only_stop || !w.stop) {
-                        Group::open(self, segment, word, false)?.walk(segment.max_doc(), |doc, _| touched.insert(doc));
+                        let mut group = Group::open(self, segment, word, false)?;
+                        windows(segment).for_each(|window| group.walk(window, &mut sums, |doc, _| touched.insert(doc)));
                     }
                     touched.intersect(&required.map_or_else(|| matching(self, segment, &Test::Everything), Ok)?);
                     touched

@@ -1,10 +1,11 @@
 //! Which documents of a segment meet a condition.
 
 use super::plan::{Days, Test};
-use super::postings::open;
-use super::reader::{Numbers, Reader, text_column};
+use super::postings::{open, windows};
+use super::reader::{Reader, text_column};
 use super::schema::{Field, PART, trait_term};
 use crate::error::Result;
+use std::ops::Range;
 use tantivy::columnar::StrColumn;
 use tantivy::postings::Postings;
 use tantivy::{DocSet, SegmentReader, TERMINATED};
@@ -46,20 +47,6 @@ impl Docs {
         self.words.get(doc as usize / 64).is_some_and(|w| w >> (doc % 64) & 1 == 1)
     }
 
-    /// Takes away what `keep` refuses.
-    pub(super) fn retain(&mut self, keep: impl Fn(u32) -> bool) {
-        for (i, word) in self.words.iter_mut().enumerate() {
-            let mut left = *word;
-            while left != 0 {
-                let bit = left.trailing_zeros();
-                left &= left - 1;
-                if !keep(i as u32 * 64 + bit) {
-                    *word &= !(1 << bit);
-                }
-            }
-        }
-    }
-
     pub(super) fn remove(&mut self, doc: u32) {
         if let Some(word) = self.words.get_mut(doc as usize / 64) {
             *word &= !(1 << (doc % 64));
@@ -84,13 +71,19 @@ impl Docs {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.words.iter().enumerate().flat_map(|(i, &word)| {
+        self.within(0..self.len)
+    }
+
+    /// Those of a range that begins and ends at a multiple of 64, or at the end.
+    pub(super) fn within(&self, range: Range<u32>) -> impl Iterator<Item = u32> + '_ {
+        let words = range.start / 64..range.end.div_ceil(64);
+        words.clone().zip(self.words.get(words.start as usize..words.end as usize).unwrap_or_default()).flat_map(|(i, &word)| {
             let mut left = word;
             std::iter::from_fn(move || {
                 (left != 0).then(|| {
                     let bit = left.trailing_zeros();
                     left &= left - 1;
-                    i as u32 * 64 + bit
+                    i * 64 + bit
                 })
             })
         })
@@ -393,11 +386,12 @@ fn in_order(places: &[Vec<u32>], words: u32) -> bool {
 
 fn column_within(reader: &Reader, segment: &SegmentReader, days: &Days) -> Result<Docs> {
     let mut docs = Docs::none(segment.max_doc());
-    let column = Numbers(segment.fast_fields().column_opt::<i64>("published").map_err(reader.fail())?);
-    if column.0.is_some() {
-        (0..segment.max_doc())
-            .filter(|&d| column.get(d).is_some_and(|v| (days.first..=days.last).contains(&v)))
-            .for_each(|d| docs.insert(d));
+    if let Some(column) = segment.fast_fields().column_opt::<i64>("published").map_err(reader.fail())? {
+        let mut found = Vec::new();
+        for window in windows(segment) {
+            column.get_docids_for_value_range(days.first..=days.last, window, &mut found);
+            found.drain(..).for_each(|doc| docs.insert(doc));
+        }
     }
     Ok(docs)
 }

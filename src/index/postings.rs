@@ -5,9 +5,20 @@ use super::reader::Reader;
 use super::scale::Occurrences;
 use super::schema::Field;
 use crate::error::Result;
+use std::ops::Range;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+
+/// How many documents are looked at together, word by word: what is added up for them stays in the processor's nearest memory, and no
+/// query takes memory for every document.
+const WINDOW: u32 = 1 << 12;
+
+/// The documents of a segment, some at a time.
+pub(super) fn windows(segment: &SegmentReader) -> impl Iterator<Item = Range<u32>> {
+    let len = segment.max_doc();
+    (0..len).step_by(WINDOW as usize).map(move |start| start..start.saturating_add(WINDOW).min(len))
+}
 
 /// The list of one term in one field of one segment.
 pub(super) fn open(reader: &Reader, segment: &SegmentReader, field: Field, term: &str, positions: bool) -> Result<Option<SegmentPostings>> {
@@ -46,37 +57,25 @@ impl Merged {
         Ok(Merged { title: list(Field::Title)?, body: list(Field::Body)? })
     }
 
-    /// Calls `each` with document, occurrences in the title, occurrences in the body, in order of documents.
-    fn walk(&mut self, mut each: impl FnMut(u32, u32, u32)) {
-        let Some(body) = &mut self.body else {
-            let Some(title) = &mut self.title else { return };
-            while title.doc() != TERMINATED {
-                each(title.doc(), title.term_freq(), 0);
-                title.advance();
-            }
-            return;
-        };
-        let mut next_title = self.title.as_ref().map_or(TERMINATED, |t| t.doc());
+    /// Calls `each` with document, occurrences in the title, occurrences in the body, for the next documents before `end`, in their order.
+    fn walk(&mut self, end: u32, mut each: impl FnMut(u32, u32, u32)) {
+        let next = |list: &Option<SegmentPostings>| list.as_ref().map_or(TERMINATED, |list| list.doc());
+        let (mut in_title, mut in_body) = (next(&self.title), next(&self.body));
         loop {
-            let doc = body.doc();
-            while next_title < doc {
-                if let Some(title) = &mut self.title {
-                    each(next_title, title.term_freq(), 0);
-                    next_title = title.advance();
-                }
-            }
-            if doc == TERMINATED {
+            let doc = in_title.min(in_body);
+            if doc >= end {
                 return;
             }
-            let mut in_title = 0;
-            if next_title == doc
-                && let Some(title) = &mut self.title
-            {
-                in_title = title.term_freq();
-                next_title = title.advance();
+            let (mut title, mut body) = (0, 0);
+            if let Some(list) = self.title.as_mut().filter(|_| in_title == doc) {
+                title = list.term_freq();
+                in_title = list.advance();
             }
-            each(doc, in_title, body.term_freq());
-            body.advance();
+            if let Some(list) = self.body.as_mut().filter(|_| in_body == doc) {
+                body = list.term_freq();
+                in_body = list.advance();
+            }
+            each(doc, title, body);
         }
     }
 
@@ -132,29 +131,34 @@ impl Group {
         ]
     }
 
-    /// Calls `each` with every document and the occurrences in it, in order of documents; `len` is the number of documents there are.
-    pub(super) fn walk(&mut self, len: u32, mut each: impl FnMut(u32, Occurrences)) {
+    /// Calls `each` with the next documents before the end of a window and the occurrences in them, in their order. Windows are asked for
+    /// one after the other; `sums` is kept between them.
+    pub(super) fn walk(&mut self, window: Range<u32>, sums: &mut Vec<Occurrences>, mut each: impl FnMut(u32, Occurrences)) {
         if let ([one], []) = (self.terms.as_mut_slice(), self.actors.as_slice()) {
-            return one.walk(|doc, title, body| each(doc, Occurrences { title, body, actor: false }));
+            return one.walk(window.end, |doc, title, body| each(doc, Occurrences { title, body, actor: false }));
         }
-        let mut all = vec![Occurrences::default(); len as usize];
+        sums.clear();
+        sums.resize(window.len(), Occurrences::default());
+        let mut any = false;
+        let mut add = |doc: u32, found: Occurrences| {
+            if let Some(sum) = sums.get_mut((doc - window.start) as usize) {
+                *sum = Occurrences { title: sum.title + found.title, body: sum.body + found.body, actor: sum.actor || found.actor };
+                any = true;
+            }
+        };
         for list in &mut self.terms {
-            list.walk(|doc, title, body| {
-                if let Some(sum) = all.get_mut(doc as usize) {
-                    sum.title += title;
-                    sum.body += body;
-                }
-            });
+            list.walk(window.end, |doc, title, body| add(doc, Occurrences { title, body, actor: false }));
         }
         for list in &mut self.actors {
-            while list.doc() != TERMINATED {
-                if let Some(sum) = all.get_mut(list.doc() as usize) {
-                    sum.actor = true;
-                }
+            while list.doc() < window.end {
+                add(list.doc(), Occurrences { actor: true, ..Occurrences::default() });
                 list.advance();
             }
         }
-        (0..len).zip(all).filter(|(_, found)| *found != Occurrences::default()).for_each(|(doc, found)| each(doc, found));
+        if any {
+            let found = window.zip(sums.iter()).filter(|(_, found)| **found != Occurrences::default());
+            found.for_each(|(doc, found)| each(doc, *found));
+        }
     }
 
     /// The occurrences in a document; documents are asked for in rising order.

@@ -8,7 +8,7 @@ use super::copies::Folded;
 use super::explain::Explanation;
 use super::matcher::{Docs, matching};
 use super::plan::{Plan, Wanted};
-use super::postings::Group;
+use super::postings::{Group, windows};
 use super::ranking::Ranking;
 use super::reader::{Numbers, Reader};
 use super::scale::Scale;
@@ -81,11 +81,9 @@ impl Reader {
     fn ranked(&self, plan: &Plan, ranking: &Ranking, order: Order, limit: usize, explain: bool) -> Result<Found> {
         let words = self.weighted(plan, ranking)?;
         let mut scale = Scale::new(ranking, self.average_len(ranking.title));
-        let fold = plan.fold && !self.copies.is_empty();
         // The number looked at again does not depend on the limit, or pages would not join.
         let keep = limit.max(LOOK);
-        let (mut hits, total) = self.first_step(plan, &words, &mut scale, (order == Order::Relevance && !fold).then_some(keep))?;
-        let folded = if fold { Folded::of(&self.copies, &hits) } else { Folded::default() };
+        let First { mut hits, total, folded } = self.first_step(plan, &words, &mut scale, (order == Order::Relevance).then_some(keep))?;
         if order != Order::Relevance {
             folded.keep_leads(&self.copies, &mut hits);
         }
@@ -161,64 +159,88 @@ impl Reader {
         Ok(rarity(all, holders))
     }
 
-    /// Scores every document by its words and keeps the best of each segment, or all.
-    fn first_step(&self, plan: &Plan, words: &[Weighted<'_>], scale: &mut Scale<'_>, keep: Option<usize>) -> Result<(Vec<Ranked>, usize)> {
+    /// Scores every document by its words and keeps the best, or all where `keep` is none; of copies at least the best `keep` stories.
+    fn first_step(&self, plan: &Plan, words: &[Weighted<'_>], scale: &mut Scale<'_>, keep: Option<usize>) -> Result<First> {
         let only_stop = words.iter().all(|w| w.word.stop);
-        let (mut best, mut total) = (Vec::new(), 0);
+        let copies = (plan.fold && !self.copies.is_empty()).then_some(&self.copies);
+        let (mut first, mut sums, mut scores) = (First::default(), Vec::new(), Vec::new());
         for (ord, segment) in self.segments.iter().enumerate() {
             let lengths = Lengths::open(self, segment)?;
             let required = plan.required.as_ref().map(|test| matching(self, segment, test)).transpose()?;
-            let mut scores = vec![0f32; if words.is_empty() { 0 } else { segment.max_doc() as usize }];
+            let mut groups = words.iter().map(|w| Group::open(self, segment, w.word, false)).collect::<Result<Vec<_>>>()?;
             let mut touched = Docs::none(segment.max_doc());
-            for w in words {
-                let optional = w.word.stop && !only_stop;
-                Group::open(self, segment, w.word, false)?.walk(segment.max_doc(), |doc, found| {
-                    let Some(score) = scores.get_mut(doc as usize) else { return };
-                    if (optional && !touched.contains(doc)) || required.as_ref().is_some_and(|r| !r.contains(doc)) {
-                        return;
-                    }
-                    let norm = lengths.norm(scale, doc);
-                    *score += w.weight * scale.worth(found, norm);
-                    touched.insert(doc);
-                });
-            }
-            if let Some(alive) = segment.alive_bitset() {
-                touched.retain(|doc| alive.is_alive(doc));
-            }
-            let docs = match &required {
-                Some(required) if !plan.any_wanted || plan.wanted.is_empty() => required,
-                _ => &touched,
+            let ids = Numbers(segment.fast_fields().column_opt::<u64>("key").map_err(self.fail())?);
+            let published = Numbers(segment.fast_fields().column_opt::<i64>("published").map_err(self.fail())?);
+            let ranked = |(score, doc)| {
+                let at = DocAddress::new(ord as u32, doc);
+                Ranked { at, score, id: ids.get(doc).unwrap_or(0) >> BEYOND_ID, published: published.get(doc), holds: 0 }
             };
-            total += self.take(ord as u32, segment, docs, &scores, keep, &mut best)?;
+            let mut best = Best::default();
+            for window in windows(segment) {
+                scores.clear();
+                scores.resize(window.len(), 0f32);
+                for (w, group) in words.iter().zip(&mut groups) {
+                    let optional = w.word.stop && !only_stop;
+                    group.walk(window.clone(), &mut sums, |doc, found| {
+                        let Some(score) = scores.get_mut((doc - window.start) as usize) else { return };
+                        if (optional && !touched.contains(doc)) || required.as_ref().is_some_and(|r| !r.contains(doc)) {
+                            return;
+                        }
+                        let norm = lengths.norm(scale, doc);
+                        *score += w.weight * scale.worth(found, norm);
+                        touched.insert(doc);
+                    });
+                }
+                let docs = match &required {
+                    Some(required) if !plan.any_wanted || plan.wanted.is_empty() => required,
+                    _ => &touched,
+                };
+                for doc in docs.within(window.clone()).filter(|&doc| !segment.is_deleted(doc)) {
+                    let scored = (scores.get((doc - window.start) as usize).copied().unwrap_or(0.0), doc);
+                    first.total += 1;
+                    let copy = copies.and_then(|copies| copies.find(ids.get(doc)? >> BEYOND_ID));
+                    copy.into_iter().for_each(|(group, place)| first.folded.see(group, place, || ranked(scored)));
+                    // Each copy may stand before one story less.
+                    best.push(scored, keep.map_or(usize::MAX, |keep| keep.saturating_add(first.folded.copies)));
+                }
+            }
+            first.hits.extend(best.kept.into_iter().map(ranked));
         }
-        Ok((best, total))
+        Ok(first)
     }
+}
 
-    /// Adds the hits of a segment, and returns how many there are; of those that score below the best `keep` only the number.
-    fn take(
-        &self,
-        segment_ord: u32,
-        segment: &SegmentReader,
-        docs: &Docs,
-        scores: &[f32],
-        keep: Option<usize>,
-        best: &mut Vec<Ranked>,
-    ) -> Result<usize> {
-        let mut found: Vec<(f32, u32)> = docs.iter().map(|doc| (scores.get(doc as usize).copied().unwrap_or(0.0), doc)).collect();
-        let total = found.len();
-        if let Some(keep) = keep.filter(|keep| *keep > 0 && *keep < found.len()) {
-            let (_, last, _) = found.select_nth_unstable_by(keep - 1, |a, b| b.0.total_cmp(&a.0));
-            let last = last.0;
-            // Ties are settled later, by what the columns say.
-            found.retain(|(score, _)| *score >= last);
+/// What the first step finds.
+#[derive(Default)]
+struct First {
+    hits: Vec<Ranked>,
+    total: usize,
+    folded: Folded,
+}
+
+/// The best documents seen so far, and as many more as need no sorting out yet.
+#[derive(Default)]
+struct Best {
+    kept: Vec<(f32, u32)>,
+    /// The score below which no document counts any more.
+    least: f32,
+    /// How many may be kept before the worse ones are dropped.
+    room: usize,
+}
+
+impl Best {
+    /// Takes a document in where it may be one of the best `keep`. Ties are settled later, by what the columns say: all of them stay.
+    fn push(&mut self, scored: (f32, u32), keep: usize) {
+        if scored.0 < self.least {
+            return;
         }
-        let ids = Numbers(segment.fast_fields().column_opt::<u64>("key").map_err(self.fail())?);
-        let published = Numbers(segment.fast_fields().column_opt::<i64>("published").map_err(self.fail())?);
-        best.extend(found.into_iter().map(|(score, doc)| {
-            let at = DocAddress::new(segment_ord, doc);
-            Ranked { at, score, id: ids.get(doc).unwrap_or(0) >> BEYOND_ID, published: published.get(doc), holds: 0 }
-        }));
-        Ok(total)
+        self.kept.push(scored);
+        if self.kept.len() > self.room.max(keep.saturating_mul(2)) && keep > 0 {
+            let (_, last, _) = self.kept.select_nth_unstable_by(keep - 1, |a, b| b.0.total_cmp(&a.0));
+            self.least = last.0;
+            self.kept.retain(|(score, _)| *score >= self.least);
+            self.room = self.kept.len().saturating_mul(2);
+        }
     }
 }
 

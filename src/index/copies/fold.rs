@@ -14,27 +14,19 @@ pub(in crate::index) struct Folded {
 }
 
 impl Folded {
-    /// Looks through all hits of a query.
-    pub(in crate::index) fn of(copies: &Copies, hits: &[Ranked]) -> Self {
-        let mut folded = Folded::default();
-        if copies.is_empty() {
-            return folded;
-        }
-        for hit in hits {
-            let Some((group, place)) = copies.find(hit.id) else { continue };
-            match folded.leads.get_mut(&group) {
-                None => {
-                    folded.leads.insert(group, (place, *hit));
-                }
-                Some(lead) => {
-                    folded.copies += 1;
-                    if place < lead.0 {
-                        *lead = (place, *hit);
-                    }
+    /// A hit of a query that is in a group, and its place there.
+    pub(in crate::index) fn see(&mut self, group: usize, place: usize, hit: impl FnOnce() -> Ranked) {
+        match self.leads.get_mut(&group) {
+            None => {
+                self.leads.insert(group, (place, hit()));
+            }
+            Some(lead) => {
+                self.copies += 1;
+                if place < lead.0 {
+                    *lead = (place, hit());
                 }
             }
         }
-        folded
     }
 
     /// Keeps of every group its lead, where it stands: for an order by date.
