@@ -6,6 +6,8 @@ mod article;
 mod claims;
 pub mod clean;
 pub mod decode;
+#[cfg(test)]
+mod effort;
 mod error;
 pub mod eval;
 pub mod extract;

@@ -81,6 +81,8 @@ pub struct Status {
     pub stories: usize,
     /// Articles that are copies of others: of every such story all but the first.
     pub copies: usize,
+    /// Files that hold several of the articles.
+    pub containers: usize,
     /// Files that hold no article, by reason.
     pub skipped: BTreeMap<String, usize>,
     /// Articles without a day of publication.
@@ -445,6 +447,7 @@ impl Index {
                 lists: self.lists()?.into_iter().map(|l| ListStatus { name: l.name, file: l.file, actors: l.records.len() }).collect(),
                 ..Status::default()
             };
+            status.containers = view.containers()?;
             let (members, stories) = view.copies.counts();
             (status.stories, status.copies) = (stories, members - stories);
             view.skipped()?.into_iter().for_each(|(_, reason)| *status.skipped.entry(reason).or_default() += 1);
@@ -494,7 +497,8 @@ fn known_name(path: &Path, roots: &Roots) -> String {
     let given = crate::walk::tidy(path);
     let look = if given.as_os_str().is_empty() { Path::new(".") } else { given.as_path() };
     let place = look.canonicalize().ok();
-    place.and_then(|place| roots.name(&crate::walk::text(&place))).unwrap_or_else(|| crate::walk::text(&given))
+    let name = place.as_ref().and_then(|place| roots.name(&crate::walk::text(place))).unwrap_or_else(|| crate::walk::text(&given));
+    place.map(|place| crate::walk::apart(&name, &place).into_owned()).unwrap_or(name)
 }
 
 /// A view of the index with what is asked of it.

@@ -167,6 +167,7 @@ impl Index {
         jobs.dedup_by(|a, b| a.path == b.path);
         let mut gone = known.gone(&seen, &|path| folder.covers(path) && !folder.hides(path));
         folder.failed.iter().for_each(|(path, _)| gone.extend(known.within(path_key(path))));
+        let gone: Vec<_> = gone.into_iter().map(|key| (key, known.file_of(key))).collect();
         drop(seen);
         writer.set_roots(roots);
         writer.expect(jobs.len());
@@ -177,9 +178,11 @@ impl Index {
         }
         let reader = Reader::new(&knowledge).with_fields(fields);
         let run = Run { index: self, knowledge: &knowledge, reader: &reader, threads, stages: &stages, every: options.commit_every };
-        gone.extend(run.read_all(&mut writer, &mut report, &jobs, progress, &mut tally)?);
+        let lost = run.read_all(&mut writer, &mut report, &jobs, progress, &mut tally)?;
         drop(jobs);
-        for key in gone {
+        // The path of a file that is gone may by now be that of an entry in another file, or the other way round.
+        let gone = gone.into_iter().filter(|(key, file)| writer.known().file_of(*key) == *file).map(|(key, _)| key);
+        for key in gone.chain(lost).collect::<Vec<_>>() {
             let Some(entry) = writer.known().entry(key) else { continue };
             writer.remove_key(key);
             match entry.mark.and_then(|m| tally.fresh.get_mut(&m.content)).filter(|n| **n > 0) {

@@ -2,6 +2,7 @@
 //!
 //! Hidden files and folders are passed over; git's ignore rules are not read, since a folder of articles is no repository.
 
+use std::borrow::Cow;
 use std::fs::Metadata;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
@@ -79,8 +80,33 @@ pub(crate) fn text(path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
+/// The path that keeps a file apart from the entries of another.
+///
+/// Entry `b` of `a.zip` is `a.zip#b`, which can be the path of a file as well. Such a file, and what lies in such a folder, is kept as `./a.zip#b`: still
+/// its path for every program, and never that of an entry, since neither other paths nor names of entries have a part `.`. Whether the other file is one
+/// that holds entries does not matter. `real` is where the file is, which ends as `path` does.
+pub(crate) fn apart<'p>(path: &'p str, real: &Path) -> Cow<'p, str> {
+    for (mark, _) in path.match_indices('#') {
+        let part = path[..mark].rfind('/').map_or(0, |slash| slash + 1);
+        let other = real.to_str().filter(|real| real.ends_with(&path[part..])).map(|real| &real[..real.len() - (path.len() - mark)]);
+        if other.is_some_and(|other| Path::new(other).is_file()) {
+            return Cow::Owned(format!("{}./{}", &path[..part], &path[part..]));
+        }
+    }
+    Cow::Borrowed(path)
+}
+
+/// A path as it would be without other files beside it.
+fn together(path: &str) -> Cow<'_, str> {
+    match path.match_indices("./").map(|(at, _)| at).find(|at| *at == 0 || path[..*at].ends_with('/')) {
+        Some(at) => Cow::Owned(path[..at].to_owned() + &path[at + 2..]),
+        None => Cow::Borrowed(path),
+    }
+}
+
 /// Whether a path is `root` or lies below it; both as the index keeps them.
 pub(crate) fn is_below(path: &str, root: &str) -> bool {
+    let path = &*together(path);
     match root {
         "" => !path.starts_with('/') && !path.starts_with("../"),
         _ => path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || root.ends_with('/')),
@@ -113,9 +139,32 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_kept_apart_from_entries_of_the_same_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let real = |name: &str| folder.path().join(name);
+        std::fs::create_dir_all(real("f/c#d")).unwrap();
+        std::fs::write(real("f/a.zip"), "").unwrap();
+        std::fs::write(real("f/c"), "").unwrap();
+        for (path, kept) in [
+            ("f/a.zip#b", "f/./a.zip#b"),
+            ("f/a.zip#b#c", "f/./a.zip#b#c"),
+            ("f/c#d/e", "f/./c#d/e"),
+            ("f/other#b", "f/other#b"),
+            ("f/a.zip", "f/a.zip"),
+        ] {
+            assert_eq!(apart(path, &real(path)), kept);
+        }
+        assert_eq!(apart("a.zip#b", &real("f/a.zip#b")), "./a.zip#b");
+        assert_eq!(apart("elsewhere/x#b", &real("f/a.zip#b")), "elsewhere/x#b");
+    }
+
+    #[test]
     fn a_root_covers_what_is_below_it() {
         assert!(is_below("a/b", "a") && is_below("a", "a") && is_below("a/b", "") && is_below("/x/y", "/"));
         assert!(!is_below("ab", "a") && !is_below("/a", "") && !is_below("../a", "") && !is_below("a", "a/b"));
+        assert!(
+            is_below("a/./b.zip#c", "a/b.zip#c") && is_below("./b#c", "") && is_below("../a/./b#c", "../a/b#c") && !is_below("../a", "a")
+        );
         assert_eq!(text(&tidy(Path::new("./a/./b/"))), "a/b");
     }
 }

@@ -22,6 +22,10 @@ pub(super) fn run(args: &opts::Status, ui: &Ui) -> Result<Exit, CommandError> {
         line("folder", escape(root).into_owned())?;
     }
     line("articles", status.articles.to_string())?;
+    if status.containers > 0 {
+        let files = if status.containers == 1 { "file" } else { "files" };
+        line("containers", format!("{} {files} of several articles", status.containers))?;
+    }
     if status.copies > 0 {
         line("copies", format!("{} of {} stories", status.copies, status.stories))?;
     }

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 pub(super) const FORMAT: Format = Format {
     name: "DOCX",
-    version: 1,
+    version: 2,
     tells: |head| {
         let has = |name: &[u8]| memchr::memmem::find(head.bytes, name).is_some();
         head.bytes.starts_with(b"PK\x03\x04") && (has(b"[Content_Types].xml") || has(b"_rels/.rels"))
@@ -174,9 +174,10 @@ fn attribute(e: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(super::document::unescape(&attribute.value))
 }
 
-/// Longest paragraph, in bytes, that is a heading because it is bold; least size of a headline, in half points.
+/// Longest paragraph, in bytes, that is a heading because it is bold; least size of a headline in half points, and of one that is not bold.
 const SET_OFF: usize = 160;
 const LARGE: usize = 30;
+const HUGE: usize = 40;
 
 /// Cells and tables within each other that are told apart.
 const NESTED: usize = 16;
@@ -318,7 +319,8 @@ impl<'s, 'b> Text<'s, 'b> {
         }
         // What is set off by hand: all bold, short, no sentence.
         let set_off = bold * 10 >= text.trim().len() * 9 && text.len() <= SET_OFF && !text.trim().ends_with(['.', ',', ';']);
-        let headline = set_off && largest >= LARGE && !self.titled;
+        let large = largest >= HUGE && text.len() <= SET_OFF && !text.trim().ends_with(['.', ',', ';']);
+        let headline = (large || set_off && largest >= LARGE) && !self.titled;
         if let Some(cell) = self.tables.last_mut().and_then(|t| t.last_mut()).and_then(|r| r.last_mut()) {
             if !cell.is_empty() {
                 cell.push(' ');

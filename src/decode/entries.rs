@@ -123,6 +123,15 @@ impl<'v> Entries<'v> {
         self.hand_over(name, read)
     }
 
+    /// Reads bytes that lie in this container as one article of whatever format.
+    pub(super) fn article(name: &str, bytes: &[u8], budget: &Rc<Budget>) -> Result<Decoded, Skipped> {
+        let (format, name, input) = format::open(name, Input::within(bytes, budget.clone()))?;
+        match format.reads {
+            Reads::One(read) => read(&name, &input.whole()?),
+            Reads::Many(_) => Err(Skipped::Several),
+        }
+    }
+
     /// Reads a file that lies in this container: an article, or another container.
     pub(super) fn within(&mut self, name: &str, bytes: impl io::Read, budget: &Rc<Budget>) -> Flow {
         let outer = self.format;
@@ -193,7 +202,7 @@ fn hash(name: &str) -> u64 {
 fn fit(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let name = name.trim();
-    for part in name.split_inclusive('/') {
+    for part in name.split_inclusive('/').filter(|part| !matches!(*part, "." | "./")) {
         if matches!(part, ".." | "../") {
             out.push_str(&part.replace("..", "%2E%2E"));
             continue;
@@ -229,6 +238,7 @@ mod tests {
     fn names_are_fit_for_a_path_and_a_terminal() {
         assert_eq!(fit("https://gate.example/a#top"), "https://gate.example/a%23top");
         assert_eq!(fit("../../etc/..hidden"), "%2E%2E/%2E%2E/etc/..hidden");
+        assert_eq!(fit("./a/./b/.c"), "a/b/.c");
         assert_eq!(fit(" a\u{1b}[31m\u{202e}b\n"), "a%1B[31m%E2%80%AEb");
         let long = [fit(&"ä".repeat(500)), fit(&format!("{}b", "ä".repeat(499)))];
         assert!(long.iter().all(|name| name.len() <= LONGEST) && long[0] != long[1]);

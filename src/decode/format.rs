@@ -64,6 +64,11 @@ pub(super) const FORMATS: &[&Format] = &[
     &page::FORMAT,
 ];
 
+/// The name of the format of some bytes, beneath their packers.
+pub(super) fn name_of(name: &str, bytes: &[u8]) -> Option<&'static str> {
+    open(name, Input::stream(bytes)).ok().map(|(format, ..)| format.name)
+}
+
 /// Takes packers off and tells the format, with the name that the file has without them.
 pub(super) fn open<'a>(name: &str, mut input: Input<'a>) -> Result<(&'static Format, String, Input<'a>), Skipped> {
     let mut name = name;

@@ -1,15 +1,21 @@
 //! Mail and web archives: one message (RFC 5322, MIME) or one page with its pictures (MHTML, RFC 2557) in a file.
 //!
-//! The page or text of the message is handed on with what its head tells of it. Attachments are not read.
+//! The page or text of the message is handed on with what its head tells of it. A message with documents attached is a container: the message is named
+//! by its `Message-ID`, a document by its file name.
 
-use super::format::{Format, Reads};
+use super::entries::{Entries, Flow};
+use super::format::{self, Format, Reads};
+use super::input::Input;
 use super::{Decoded, Metadata, SAVED};
 use crate::article::{Source, Valued};
 use crate::error::Skipped;
-use mail_parser::{MessageParser, MessagePart, MimeHeaders};
+use mail_parser::{MessageParser, MessagePart, MimeHeaders, PartType};
 
-pub(super) const FORMAT: Format =
-    Format { name: "mail", version: 1, tells: |head| has_head(head.bytes), reads: Reads::One(|_, bytes| message(bytes).1) };
+pub(super) const FORMAT: Format = Format { name: "mail", version: 2, tells: |head| has_head(head.bytes), reads: Reads::Many(read) };
+
+/// Formats of attached files that are read: documents, forwarded messages and archives. Pages, tables and calendars that are attached mostly repeat the
+/// message or are no article.
+const ATTACHED: [&str; 7] = ["PDF", "DOCX", "EPUB", "CSAF", "mail", "zip", "tar"];
 
 /// Fields of which a file of mail has at least one in its head, in small letters, with the colon.
 const SIGNS: [&[u8]; 4] = [b"mime-version:", b"message-id:", b"received:", b"return-path:"];
@@ -40,13 +46,53 @@ pub(super) fn has_head(bytes: &[u8]) -> bool {
     sign && fields > 1
 }
 
-/// The id of a message and its text.
-pub(super) fn message(bytes: &[u8]) -> (Option<String>, Result<Decoded, Skipped>) {
-    let Some(message) = MessageParser::new().parse(bytes) else { return (None, Err(Skipped::Empty)) };
-    (message.message_id().map(str::to_owned), read(&message).ok_or(Skipped::Empty))
+/// A message, read.
+pub(super) struct Letter {
+    /// Its `Message-ID`.
+    pub(super) id: Option<String>,
+    pub(super) text: Result<Decoded, Skipped>,
+    /// What is attached and may be an article, by its name.
+    pub(super) attached: Vec<(String, Vec<u8>)>,
 }
 
-fn read(message: &mail_parser::Message<'_>) -> Option<Decoded> {
+fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
+    let budget = input.budget();
+    let bytes = input.whole()?;
+    let letter = message(&bytes);
+    if letter.attached.is_empty() {
+        return entries.only(letter.text);
+    }
+    entries.give(letter.id.as_deref().unwrap_or("1"), letter.text)?;
+    letter.attached.iter().try_for_each(|(name, bytes)| entries.within(name, bytes.as_slice(), &budget))
+}
+
+/// Reads a message.
+pub(super) fn message(bytes: &[u8]) -> Letter {
+    let Some(message) = MessageParser::new().parse(bytes) else {
+        return Letter { id: None, text: Err(Skipped::Empty), attached: Vec::new() };
+    };
+    let text = text(&message).ok_or(Skipped::Empty);
+    // What lies beside a saved page is what it shows.
+    let is_page = text.as_ref().is_ok_and(|decoded| decoded.told.url.is_some());
+    let attached = if is_page { Vec::new() } else { attached(message.attachments()) };
+    Letter { id: message.message_id().map(str::to_owned), text, attached }
+}
+
+fn attached<'m>(parts: impl Iterator<Item = &'m MessagePart<'m>>) -> Vec<(String, Vec<u8>)> {
+    let named = |(part, number): (&MessagePart<'_>, usize)| {
+        let name = part.attachment_name().map_or_else(|| number.to_string(), str::to_owned);
+        let bytes: &[u8] = match &part.body {
+            PartType::Message(message) => message.raw_message(),
+            PartType::Binary(bytes) | PartType::InlineBinary(bytes) => bytes,
+            PartType::Text(text) | PartType::Html(text) => text.as_bytes(),
+            PartType::Multipart(_) => return None,
+        };
+        format::name_of(&name, bytes).filter(|format| ATTACHED.contains(format)).map(|_| (name, bytes.to_vec()))
+    };
+    parts.zip(1..).filter_map(named).collect()
+}
+
+fn text(message: &mail_parser::Message<'_>) -> Option<Decoded> {
     let html = message.html_part(0).filter(|part| part.is_text_html());
     let (source, text, charset) = match html {
         Some(part) => (Source::Html, part.text_contents()?.to_owned(), charset(part)),
@@ -90,9 +136,9 @@ mod tests {
     #[test]
     fn a_letter_tells_its_page_and_its_head() {
         assert!(has_head(LETTER.as_bytes()));
-        let (id, letter) = message(LETTER.as_bytes());
-        let letter = letter.unwrap();
-        assert_eq!(id.as_deref(), Some("1@gate.example"));
+        let letter = message(LETTER.as_bytes());
+        assert_eq!((letter.id.as_deref(), letter.attached.len()), (Some("1@gate.example"), 0));
+        let letter = letter.text.unwrap();
         assert_eq!(
             (letter.source, letter.text.trim(), letter.charset),
             (Source::Html, "<p>The gate of the café is closed.</p>", "windows-1252")
@@ -106,7 +152,7 @@ mod tests {
     fn a_letter_without_a_page_tells_its_text() {
         let plain = "Received: from a by b; Mon, 12 May 2031 08:00:00 +0000\nSubject: Gate\nDate: Mon, 12 May 2031 08:00:00 +0000\n\nThe gate is closed.\n";
         assert!(has_head(plain.as_bytes()));
-        let letter = message(plain.as_bytes()).1.unwrap();
+        let letter = message(plain.as_bytes()).text.unwrap();
         assert_eq!((letter.source, letter.text.trim()), (Source::Text, "The gate is closed."));
     }
 
@@ -114,7 +160,7 @@ mod tests {
     fn a_saved_page_tells_its_address_and_not_the_day_it_was_saved() {
         let saved = "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://gate.example/2031/closed\r\nSubject: Gate\r\nDate: Mon, 12 May 2031 08:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://gate.example/2031/closed\r\n\r\n<title>Gate</title><p>The caf=C3=A9 is closed=2E</p>\r\n--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: https://gate.example/a.png\r\n\r\niVBORw0KGgo=\r\n--b--\r\n";
         assert!(has_head(saved.as_bytes()));
-        let page = message(saved.as_bytes()).1.unwrap();
+        let page = message(saved.as_bytes()).text.unwrap();
         assert_eq!((page.source, page.text.trim()), (Source::Html, "<title>Gate</title><p>The café is closed.</p>"));
         let url = Valued::new("https://gate.example/2031/closed".to_owned(), "address it was saved from", SAVED);
         assert_eq!(page.told, Metadata { url: Some(url), ..Metadata::default() });

@@ -1,16 +1,17 @@
 //! Mail boxes (RFC 4155 and its older kin): messages one after the other, each below a line that begins with `From `.
 //!
-//! A message is named by its `Message-ID`. Streamed: only one message is held.
+//! A message is named by its `Message-ID`, what is attached to it by its file name below that. Streamed: only one message is held.
 
 use super::entries::{Entries, Flow};
 use super::format::{Format, Head, Reads};
-use super::input::Input;
+use super::input::{Budget, Input};
 use super::lines::{Line, next_line};
 use super::{MAX_MIB, mail};
 use crate::error::Skipped;
 use std::io::BufReader;
+use std::rc::Rc;
 
-pub(super) const FORMAT: Format = Format { name: "mbox", version: 1, tells: is_mbox, reads: Reads::Many(read) };
+pub(super) const FORMAT: Format = Format { name: "mbox", version: 2, tells: is_mbox, reads: Reads::Many(read) };
 
 /// What the line above a message begins with.
 const ABOVE: &[u8] = b"From ";
@@ -28,7 +29,7 @@ fn is_above(line: &[u8]) -> bool {
 }
 
 fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
-    let limit = (MAX_MIB << 20) as usize;
+    let (limit, budget) = ((MAX_MIB << 20) as usize, input.budget());
     let mut lines = BufReader::with_capacity(64 << 10, input);
     let mut message = Message::default();
     let (mut line, mut after_blank) = (Vec::new(), true);
@@ -36,7 +37,7 @@ fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
         // What breaks off takes the message along that it breaks off in.
         let read = next_line(&mut lines, &mut line, limit)?;
         if read == Line::None || after_blank && is_above(&line) {
-            message.hand_over(entries)?;
+            message.hand_over(&budget, entries)?;
             if read == Line::None {
                 return Ok(());
             }
@@ -64,13 +65,18 @@ struct Message {
 }
 
 impl Message {
-    fn hand_over(&mut self, entries: &mut Entries<'_>) -> Flow {
+    fn hand_over(&mut self, budget: &Rc<Budget>, entries: &mut Entries<'_>) -> Flow {
         let bytes = std::mem::take(&mut self.bytes);
         let too_large = std::mem::take(&mut self.too_large);
         if self.number == 0 {
             return Ok(());
         }
-        let (id, read) = if too_large { (None, Err(Skipped::TooLarge { limit: MAX_MIB })) } else { mail::message(&bytes) };
-        entries.give(&id.unwrap_or_else(|| self.number.to_string()), read)
+        if too_large {
+            return entries.give(&self.number.to_string(), Err(Skipped::TooLarge { limit: MAX_MIB }));
+        }
+        let letter = mail::message(&bytes);
+        let id = letter.id.unwrap_or_else(|| self.number.to_string());
+        entries.give(&id, letter.text)?;
+        letter.attached.iter().try_for_each(|(name, bytes)| entries.within(&format!("{id}/{name}"), bytes.as_slice(), budget))
     }
 }

@@ -28,6 +28,7 @@ mod pdf;
 mod record;
 mod rubbish;
 mod tar;
+mod unlisted;
 mod warc;
 mod zip;
 
@@ -47,7 +48,7 @@ pub const MAX_MIB: u64 = 64;
 
 /// Changes whenever a file would be told to be of another format, or entries would get other names; what a format makes of its files has a version of
 /// its own.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// How sure the address is that a page was saved from: a page that names its own knows better.
 const SAVED: f32 = 0.5;

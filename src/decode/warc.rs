@@ -1,23 +1,29 @@
 //! Web archives (WARC, ISO 28500): what servers answered to a crawler. Each page is an entry, named by its address.
 //!
-//! Streamed; `.warc.gz` is one gzip file after the other and read like any `.gz`. A WACZ is a zip archive of these. Pictures, scripts and answers that
-//! are no page are passed over.
+//! Streamed; `.warc.gz` is one gzip file after the other and read like any `.gz`. A WACZ is a zip archive of these. Documents are read as they would be
+//! in a file. Pictures, scripts and answers that are neither page nor document are passed over.
 
 use super::entries::{Entries, Flow};
 use super::format::{Format, Reads};
 use super::http::{self, Fields};
-use super::input::{Exact, Input};
+use super::input::{Budget, Exact, Input};
 use super::lines::{Line, next_line};
 use super::{Decoded, Metadata, SAVED, charset};
 use crate::article::{Source, Valued};
 use crate::error::Skipped;
 use std::io::{self, BufRead};
+use std::rc::Rc;
 
 pub(super) const FORMAT: Format =
-    Format { name: "warc", version: 1, tells: |head| head.bytes.starts_with(b"WARC/"), reads: Reads::Many(read) };
+    Format { name: "warc", version: 2, tells: |head| head.bytes.starts_with(b"WARC/"), reads: Reads::Many(read) };
 
 /// Kinds of content that are pages.
 const PAGES: [&str; 2] = ["text/html", "application/xhtml+xml"];
+/// Kinds of content that are documents.
+const DOCUMENTS: [&str; 3] =
+    ["application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/epub+zip"];
+/// The kind of content that may be an advisory, and is mostly an answer to a script.
+const DATA: &str = "application/json";
 
 fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
     let budget = input.budget();
@@ -37,10 +43,8 @@ fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
         let mut record = http::lines(Exact::new(&mut bytes, len));
         if let Some(address) = fields.get("warc-target-uri").map(|uri| uri.trim_matches(['<', '>']).to_owned()) {
             let read = match fields.get("warc-type").unwrap_or_default() {
-                "response" => answer(&mut record, &budget).transpose(),
-                "resource" if PAGES.contains(&fields.content_type().as_str()) => {
-                    Some(page(&fields, http::content(&fields, &mut record, &budget)))
-                }
+                "response" => answer(&address, &mut record, &budget).transpose(),
+                "resource" => content(&address, &fields, &mut record, &budget),
                 // Texts of a crawl without their mark-up.
                 "conversion" if fields.content_type() == "text/plain" => Some(super::input::whole(&mut record).map(|text| {
                     let (text, charset) = charset::to_text(&text, false);
@@ -58,16 +62,26 @@ fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
     }
 }
 
-/// The page that a server answered with; nothing where it answered with something else.
-fn answer(record: &mut impl BufRead, budget: &std::rc::Rc<super::input::Budget>) -> Result<Option<Decoded>, Skipped> {
+/// The article that a server answered with; nothing where it answered with something else.
+fn answer(address: &str, record: &mut impl BufRead, budget: &Rc<Budget>) -> Result<Option<Decoded>, Skipped> {
     let (status, fields) = http::head(record)?;
-    if status != 200 || !PAGES.contains(&fields.content_type().as_str()) {
-        return Ok(None);
-    }
-    page(&fields, http::content(&fields, record, budget)).map(Some)
+    if status == 200 { content(address, &fields, record, budget).transpose() } else { Ok(None) }
 }
 
-fn page(fields: &Fields, content: Result<Vec<u8>, Skipped>) -> Result<Decoded, Skipped> {
-    let (text, charset) = charset::of_page(&content?, fields.charset());
-    Ok(Decoded { source: Source::Html, text, charset, told: Metadata::default() })
+/// Some content as an article; nothing where it is of another kind.
+fn content(address: &str, fields: &Fields, record: &mut impl BufRead, budget: &Rc<Budget>) -> Option<Result<Decoded, Skipped>> {
+    let kind = fields.content_type();
+    if PAGES.contains(&kind.as_str()) {
+        let content = http::content(fields, record, budget);
+        return Some(content.map(|content| {
+            let (text, charset) = charset::of_page(&content, fields.charset());
+            Decoded { source: Source::Html, text, charset, told: Metadata::default() }
+        }));
+    }
+    if kind != DATA && !DOCUMENTS.contains(&kind.as_str()) {
+        return None;
+    }
+    let read = http::content(fields, record, budget).and_then(|content| Entries::article(address, &content, budget));
+    // Records of a script are no article of a crawl.
+    Some(read).filter(|read| kind != DATA || read.is_ok())
 }

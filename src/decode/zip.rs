@@ -1,21 +1,33 @@
 //! Zip archives: each file within is an entry, whatever its format; its path is only a name.
 //!
-//! An archive on disk is read in place, one from a stream or out of another archive as a whole.
+//! An archive on disk is read in place, one from a stream or out of another archive as a whole. One whose list of files is lost is read as far as it goes.
 
 use super::entries::{Entries, Flow};
 use super::format::{Format, Reads};
 use super::input::Input;
+use super::unlisted;
 use crate::error::Skipped;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Seek, SeekFrom};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 pub(super) const FORMAT: Format =
-    Format { name: "zip", version: 1, tells: |head| head.bytes.starts_with(b"PK\x03\x04"), reads: Reads::Many(read) };
+    Format { name: "zip", version: 2, tells: |head| head.bytes.starts_with(b"PK\x03\x04"), reads: Reads::Many(read) };
 
 fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
     let budget = input.budget();
-    let mut archive = ZipArchive::new(input.places()?).map_err(broken)?;
+    let mut places = input.places()?;
+    let mut archive = match ZipArchive::new(&mut places) {
+        Ok(archive) => archive,
+        Err(error) => {
+            let damage = broken(error);
+            if matches!(damage, Skipped::Broken(_)) {
+                places.seek(SeekFrom::Start(0))?;
+                unlisted::read(&mut places, &budget, entries)?;
+            }
+            return Err(damage.into());
+        }
+    };
     for at in 0..archive.len() {
         // Encrypted files are told before they are opened, which needs their password.
         let (name, encrypted, is_file) = match archive.by_index_raw(at) {

@@ -8,6 +8,7 @@
 mod alias;
 mod check;
 mod commit;
+mod containers;
 mod copies;
 mod count;
 mod explain;

@@ -137,6 +137,7 @@ impl Reader<'_> {
         each: &mut dyn FnMut(usize, String, Option<Read>) -> ControlFlow<()>,
     ) {
         let file = path.to_string_lossy();
+        let file = crate::walk::apart(&file, path);
         let (mut waiting, mut bytes, mut number) = (Vec::new(), 0, 0);
         let mut read_waiting = |waiting: &mut Vec<(String, Result<Decoded, Skipped>)>, number: &mut usize| {
             let first = *number;

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::index::Roots;
-use crate::walk::{Found, is_below, text, tidy, walk_each};
+use crate::walk::{Found, apart, is_below, text, tidy, walk_each};
 use std::collections::BTreeSet;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
@@ -63,9 +63,9 @@ pub(super) fn survey(paths: &[PathBuf], index: &Path, roots: &mut Roots, each: &
                         full.push('/');
                     }
                     full.push_str(rest);
-                    each(&full, file);
+                    each(&apart(&full, &file.path), file);
                 }
-                None => each(&name(&file.path), file),
+                None => each(&apart(&name(&file.path), &file.path), file),
             }
         };
         walk_each(look, inside.as_deref(), found, &mut failed);

@@ -84,6 +84,8 @@ enum Step {
     Delete(u8),
     Move(u8, u8),
     Sync(usize),
+    /// Writes a letter to a file whose path could be that of a letter in a box.
+    Beside(u8, u8, Vec<u8>),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -94,6 +96,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..4u8).prop_map(Step::Delete),
         1 => (0..4u8, 0..4u8).prop_map(|(a, b)| Step::Move(a, b)),
         2 => (1..4usize).prop_map(Step::Sync),
+        1 => (0..4u8, 0..6u8, prop::collection::vec(0..6u8, 1..4)).prop_map(|(file, id, text)| Step::Beside(file, id, text)),
     ]
 }
 
@@ -130,6 +133,9 @@ proptest! {
                 }
                 Step::Move(from, to) => {
                     let _ = fs::rename(path(from), path(to));
+                }
+                Step::Beside(file, id, text) => {
+                    fs::write(folder.join(format!("{file}.dat#{id}@gate.example")), letter(id, &text)).unwrap();
                 }
                 Step::Sync(threads) => {
                     sync(&lived, &folder, threads);
@@ -192,6 +198,34 @@ fn the_program_names_articles_in_a_file() {
     run(&["index", "."], 0);
     assert_eq!(run(&["search", "-l", "baseless"], 0), "all.zip#news/7.txt\n");
     assert!(run(&["show", "all.zip#news/7.txt"], 0).contains("baseless"));
+}
+
+/// A file can have the path that an entry of another has: they stay two.
+#[test]
+fn a_file_with_the_path_of_an_entry_is_another_article() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |args: &[&str], code| crate::cli::stdout(crate::cli::demarche(home.path()).args(args), code);
+    let folder = home.path().join("f");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("all.zip"), zip(&[(7, vec![2]), (8, vec![0])])).unwrap();
+    fs::create_dir(folder.join("all.zip#news")).unwrap();
+    fs::write(folder.join("all.zip#news/7.txt"), letter(7, &[1])).unwrap();
+    let lines = |out: String| out.lines().map(str::to_owned).collect::<Vec<_>>();
+    run(&["index", "f"], 0);
+    assert_eq!(lines(run(&["search", "-l", "baseless"], 0)), ["f/all.zip#news/7.txt"]);
+    assert_eq!(lines(run(&["search", "-l", "\"joint statement\""], 0)), ["f/./all.zip#news/7.txt"]);
+    assert!(run(&["show", "f/all.zip#news/7.txt"], 0).contains("baseless"));
+    assert!(run(&["show", "f/./all.zip#news/7.txt"], 0).contains("joint statement"));
+    let status: serde_json::Value = serde_json::from_str(&run(&["status", "--json"], 0)).unwrap();
+    assert_eq!((status["articles"].as_u64(), status["containers"].as_u64()), (Some(3), Some(1)));
+    assert!(run(&["status"], 0).contains("1 file of several articles"));
+    let extracted = run(&["extract", "f"], 0);
+    assert!(extracted.contains("\"f/./all.zip#news/7.txt\"") && extracted.contains("\"f/all.zip#news/7.txt\""), "{extracted}");
+    // The archive goes: the file has its plain path again, and is not lost.
+    fs::remove_file(folder.join("all.zip")).unwrap();
+    run(&["index", "f"], 0);
+    assert_eq!(lines(run(&["search", "-l", "\"joint statement\""], 0)), ["f/all.zip#news/7.txt"]);
+    assert_eq!(run(&["search", "-c", "baseless"], 1), "0\n");
 }
 
 #[test]

@@ -2,10 +2,11 @@
 //!
 //! `tests/golden/documents` holds small files of our own text: PDF by ReportLab and fpdf2, DOCX by python-docx, EPUB by EbookLib.
 
+use super::effort;
 use super::paper::{self, Paper};
 use demarche::knowledge::Knowledge;
 use demarche::{Article, Reader, Skipped};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 fn read(name: &str, bytes: &[u8]) -> Result<Article, Skipped> {
     Reader::new(Knowledge::builtin()).read(name, bytes)
@@ -202,15 +203,13 @@ fn nothing_of_a_document_is_lost() {
 #[test]
 fn columns_are_read_in_order_on_many_pages() {
     let bytes = Paper::advisory(200).to_bytes();
-    let start = Instant::now();
-    let article = read("a.pdf", &bytes).expect("a document");
-    let took = start.elapsed();
+    let (took, article) = effort::of(|| read("a.pdf", &bytes).expect("a document"));
     let numbers: Vec<usize> = article.body.split("(no ").skip(1).filter_map(|rest| rest.split(')').next()?.parse().ok()).collect();
     assert!(numbers.len() > 2_000 && numbers.windows(2).all(|pair| pair[0] < pair[1]), "{} in order", numbers.len());
     assert!(article.body.contains("harbour") && !article.body.contains("har-"), "words are whole again");
     assert_eq!(article.removed.iter().filter(|r| r.rule == "running-head").count(), 400);
-    // Two seconds is the aim for a build with optimisation on a quiet machine; this one has neither.
-    assert!(took < Duration::from_secs(30), "{took:?}");
+    // Two seconds of a processor, though this build has little optimisation.
+    assert!(took.is_none_or(|took| took < Duration::from_secs(2)), "{took:?}");
 }
 
 #[test]
@@ -255,6 +254,132 @@ fn books_in_all_their_ways() {
     );
     let rules: Vec<&str> = article.removed.iter().map(|r| r.rule.as_str()).collect();
     assert_eq!(rules, ["front-matter", "front-matter", "contents", "contents"]);
+}
+
+/// A text box as word processors write it, once for new programs and once for old ones.
+const BOX: &str = "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><w:txbxContent><w:p><w:r><w:t>Call the office before you oil the frame.</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>Call the office before you oil the frame.</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>";
+
+#[test]
+fn word_processors_files_of_more_producers() {
+    let line = |text: &str| format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>");
+    // A free office: content controls, a link, an index of contents, a text box told twice.
+    let office = paper::docx(
+        &[
+            "<w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr><w:r><w:t>Lanterns of the eastern quay: what was lit, and by whom</w:t></w:r></w:p>".to_owned(),
+            line("By Ida Quill and Bo Tarn"),
+            line("Quillhaven, 9 June 2031"),
+            "<w:sdt><w:sdtContent><w:p><w:pPr><w:pStyle w:val=\"TOC1\"/></w:pPr><w:r><w:t>Findings 2</w:t></w:r></w:p></w:sdtContent></w:sdt>".to_owned(),
+            "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>Findings</w:t></w:r></w:p>".to_owned(),
+            "<w:sdt><w:sdtContent><w:p><w:r><w:t>The lanterns were lit at two in the morning, </w:t></w:r><w:hyperlink r:id=\"r1\"><w:r><w:t>the keeper of the quay</w:t></w:r></w:hyperlink><w:r><w:t> told the council.</w:t></w:r></w:p></w:sdtContent></w:sdt>".to_owned(),
+            format!("<w:p>{BOX}</w:p>"),
+            line("Nobody has claimed the oil that was left beside the third lantern."),
+        ]
+        .concat(),
+        None,
+    );
+    let article = read("lanterns.docx", &office).expect("a document");
+    let expected = Expected {
+        file: "lanterns.docx",
+        title: "Lanterns of the eastern quay: what was lit, and by whom",
+        authors: &["Ida Quill", "Bo Tarn"],
+        published: Some("2031-06-09"),
+        phrases: &[
+            "Findings",
+            "at two in the morning, the keeper of the quay told the council.",
+            "Call the office",
+            "Nobody has claimed the oil",
+        ],
+        absent: &[],
+    };
+    check(&expected, &article);
+    assert_eq!(article.body.matches("Call the office").count(), 1, "{}", article.body);
+    assert!(article.removed.iter().any(|r| r.rule == "contents" && r.text.contains("Findings")), "{:?}", article.removed);
+    // An editor in a browser: no styles, the headline is only large, headings only bold.
+    let sized = |size: usize, bold: &str, text: &str| {
+        format!("<w:p><w:r><w:rPr>{bold}<w:sz w:val=\"{size}\"/></w:rPr><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let browser = paper::docx(
+        &[
+            sized(52, "", "Ferry company pays for the hinge"),
+            sized(22, "", "By Bo Tarn, 12 June 2031"),
+            sized(22, "", "The ferry company of Quillhaven has paid for the lower hinge of the eastern gate, its owner said on Thursday."),
+            sized(22, "<w:b/>", "A bill of nine pages"),
+            sized(22, "", "The bill counts every bolt twice. The company paid it all the same, and asked for the old hinge in return."),
+        ]
+        .concat(),
+        None,
+    );
+    let expected = Expected {
+        file: "hinge.docx",
+        title: "Ferry company pays for the hinge",
+        authors: &["Bo Tarn"],
+        published: Some("2031-06-12"),
+        phrases: &["has paid for the lower hinge", "A bill of nine pages", "The bill counts every bolt twice."],
+        absent: &[],
+    };
+    check(&expected, &read("hinge.docx", &browser).expect("a document"));
+}
+
+#[test]
+fn books_of_more_producers() {
+    // The third version: roles in elements of their own, a page of contents for programs, parts in folders with blanks in their names.
+    let opf = "<package version=\"3.0\"><metadata xmlns:dc=\"dc\"><dc:identifier id=\"i\">urn:uuid:1</dc:identifier>\
+        <dc:title id=\"t\">The Keeper&#8217;s Log</dc:title><meta refines=\"#t\" property=\"title-type\">main</meta>\
+        <dc:creator id=\"c\">Ida Quill</dc:creator><meta refines=\"#c\" property=\"role\" scheme=\"marc:relators\">aut</meta><meta refines=\"#c\" property=\"file-as\">Quill, Ida</meta>\
+        <dc:contributor>A Printer</dc:contributor><dc:publisher>Harbour Press</dc:publisher><dc:language>en</dc:language>\
+        <dc:date>2031-07-01T00:00:00Z</dc:date><meta property=\"dcterms:modified\">2031-08-02T10:00:00Z</meta></metadata>\
+        <manifest><item id=\"n\" href=\"nav.xhtml\" properties=\"nav\" media-type=\"application/xhtml+xml\"/><item id=\"css\" href=\"s.css\" media-type=\"text/css\"/>\
+        <item id=\"a\" href=\"text/night%20one.xhtml\" media-type=\"application/xhtml+xml\"/><item id=\"b\" href=\"text/../text/night%20two.xhtml\" media-type=\"application/xhtml+xml\"/></manifest>\
+        <spine><itemref idref=\"n\" linear=\"no\"/><itemref idref=\"a\"/><itemref idref=\"b\"/></spine></package>";
+    let chapter = |title: &str, text: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><html xmlns=\"x\"><head><title>{title}</title></head><body class=\"c\"><section epub:type=\"chapter\"><h1>{title}</h1><p>{text}</p></section></body></html>"
+        )
+    };
+    let container = "<container><rootfiles><rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles></container>";
+    let third = paper::zip(&[
+        ("mimetype", "application/epub+zip"),
+        ("META-INF/container.xml", container),
+        ("EPUB/package.opf", opf),
+        (
+            "EPUB/nav.xhtml",
+            "<html><body><nav epub:type=\"toc\"><ol><li><a href=\"text/night%20one.xhtml\">Night one</a></li></ol></nav></body></html>",
+        ),
+        ("EPUB/text/night one.xhtml", &chapter("Night one", "The keeper saw a light at the third bollard and wrote it down.")),
+        ("EPUB/text/night two.xhtml", &chapter("Night two", "There was no light, and the keeper wrote that down as well.")),
+    ]);
+    let expected = Expected {
+        file: "log.epub",
+        title: "The Keeper’s Log",
+        authors: &["Ida Quill"],
+        published: Some("2031-07-01"),
+        phrases: &["Night one", "a light at the third bollard", "Night two", "no light"],
+        absent: &["A Printer"],
+    };
+    let article = read("log.epub", &third).expect("a book");
+    check(&expected, &article);
+    assert_eq!(article.publisher.as_deref(), Some("Harbour Press"));
+    // The second version, from a converter: a title page, file names that say nothing, an email newsletter as a book.
+    let second = paper::epub(
+        "<dc:title>Tide Letter 31</dc:title><dc:creator opf:file-as=\"Tarn, Bo\" opf:role=\"aut\">Bo Tarn</dc:creator><dc:creator opf:role=\"edt\">An Editor</dc:creator>\
+         <dc:identifier>https://gate.example/letters/31</dc:identifier><dc:date>2031-08-15</dc:date><dc:language>en</dc:language>",
+        &[
+            ("titlepage", "<div><img src=\"cover.jpg\" alt=\"\"/></div>"),
+            ("index_split_000", "<p class=\"calibre1\">The tide will be low on Friday, and the divers will look for the bolts again.</p>"),
+            ("index_split_001", "<p class=\"calibre1\">Readers are asked to leave the ladder where it is.</p>"),
+        ],
+    );
+    let expected = Expected {
+        file: "letter.epub",
+        title: "Tide Letter 31",
+        authors: &["Bo Tarn"],
+        published: Some("2031-08-15"),
+        phrases: &["The tide will be low on Friday", "leave the ladder"],
+        absent: &[],
+    };
+    let article = read("letter.epub", &second).expect("a book");
+    check(&expected, &article);
+    assert_eq!(article.url.as_deref(), Some("https://gate.example/letters/31"));
 }
 
 const ADVISORY: &str = r#"{"document": {"category": "csaf_security_advisory", "csaf_version": "2.0", "title": "Gate control: bolts can be removed remotely",
@@ -310,12 +435,57 @@ fn advisories_for_programs_are_text_for_people() {
     assert_eq!((bare.title.as_deref(), bare.published), (Some("Gate"), None));
 }
 
-/// Reads hostile bytes in bounded time: a second for each MB and one to start with, ten times that without optimisation on a busy machine.
+/// An advisory of an agency: sections with titles, several flaws, one of them not exploitable, scores of the newest kind, thanks.
+const AGENCY: &str = r##"{"document": {"aggregate_severity": {"text": "High"}, "category": "csaf_security_advisory", "csaf_version": "2.0", "distribution": {"tlp": {"label": "WHITE"}},
+  "lang": "en-US", "title": "Harbour Works Lantern Control", "publisher": {"category": "coordinator", "name": "Agency for Harbour Security", "namespace": "https://agency.example"},
+  "notes": [{"category": "legal_disclaimer", "title": "Legal notice", "text": "All information is provided as it is."},
+            {"category": "summary", "title": "Risk evaluation", "text": "Successful exploitation lets an attacker light every lantern of a quay."},
+            {"category": "other", "title": "Critical sectors", "text": "Transport"},
+            {"category": "general", "title": "Recommended practices", "text": "Keep the lanterns off the public network.\n\nUse a tunnel, and keep it patched."}],
+  "references": [{"category": "self", "summary": "page", "url": "https://agency.example/ahs-31-160-01"}, {"category": "external", "summary": "more", "url": "https://agency.example/more"}],
+  "acknowledgments": [{"names": ["Bo Tarn"], "organization": "Tide Labs", "summary": "reporting these flaws to the agency"}],
+  "tracking": {"id": "AHS-31-160-01", "initial_release_date": "2031-06-09T06:00:00.000000Z", "current_release_date": "2031-06-23T06:00:00.000000Z", "status": "final", "version": "2",
+   "revision_history": [{"date": "2031-06-09T06:00:00Z", "number": "1", "summary": "Initial publication"}]}},
+ "product_tree": {"branches": [{"category": "vendor", "name": "Harbour Works", "branches": [{"category": "product_name", "name": "Lantern Control", "branches": [{"category": "product_version_range", "name": "<4.2", "product": {"product_id": "CSAFPID-0001", "name": "Harbour Works Lantern Control <4.2"}}]}]}]},
+ "vulnerabilities": [{"cve": "CVE-2031-2001", "cwe": {"id": "CWE-798", "name": "Use of Hard-coded Credentials"}, "notes": [{"category": "summary", "text": "The lanterns share one password."}],
+   "product_status": {"known_affected": ["CSAFPID-0001"]}, "scores": [{"products": ["CSAFPID-0001"], "cvss_v3": {"version": "3.1", "baseScore": 8.6, "baseSeverity": "HIGH", "vectorString": "CVSS:3.1/AV:N"}}],
+   "remediations": [{"category": "mitigation", "details": "Change the password.", "product_ids": ["CSAFPID-0001"]}]},
+  {"cve": "CVE-2031-2002", "cwe": {"id": "CWE-22", "name": "Path Traversal"}, "notes": [{"category": "summary", "text": "A path leads out of the folder of pictures."}], "threats": [{"category": "exploit_status", "details": "No exploitation is known."}]}]}"##;
+
+#[test]
+fn advisories_of_agencies() {
+    let expected = Expected {
+        file: "ahs-31-160-01.json",
+        title: "Harbour Works Lantern Control",
+        authors: &[],
+        published: Some("2031-06-09"),
+        phrases: &[
+            "Risk evaluation",
+            "lets an attacker light every lantern",
+            "Keep the lanterns off",
+            "Use a tunnel",
+            "CVE-2031-2001",
+            "CWE-798",
+            "share one password",
+            "CVSS 3.1 8.6 high",
+            "Affected: Harbour Works Lantern Control <4.2",
+            "Mitigation: Change the password.",
+            "CVE-2031-2002",
+            "Exploit status: No exploitation is known.",
+        ],
+        absent: &["Initial publication"],
+    };
+    let article = read(expected.file, AGENCY.as_bytes()).expect("an advisory");
+    check(&expected, &article);
+    assert_eq!((article.publisher.as_deref(), article.modified.as_deref()), (Some("Agency for Harbour Security"), Some("2031-06-23")));
+    assert_eq!(article.url.as_deref(), Some("https://agency.example/ahs-31-160-01"));
+}
+
+/// Reads hostile bytes in bounded time on a processor: a second for each MB and one to start with, four times that without optimisation.
 fn endure(name: &str, bytes: &[u8]) -> Result<Article, Skipped> {
-    let start = Instant::now();
-    let read = read(name, bytes);
-    let allowed = Duration::from_secs(10 * (1 + (bytes.len() as u64 >> 20)));
-    assert!(start.elapsed() < allowed, "{name}: {:?}", start.elapsed());
+    let (took, read) = effort::of(|| read(name, bytes));
+    let allowed = Duration::from_secs(4 * (1 + (bytes.len() as u64 >> 20)));
+    assert!(took.is_none_or(|took| took < allowed), "{name}: {took:?}");
     assert_ne!(read.as_ref().err(), Some(&Skipped::Internal), "{name}");
     read
 }

@@ -120,8 +120,60 @@ fn a_cut_archive_gives_what_is_before_the_cut() {
     let (found, ended) = of("box.gz", &packed[..packed.len() / 2]);
     assert!(found.iter().filter(|e| e.read.is_ok()).count() > 50, "{}", found.len());
     assert!(ended.is_some_and(|skipped| skipped.is_error() && skipped.to_string().contains("save the file again")));
-    let whole = zip(&[("a.txt", b"The gate is closed."), ("b.txt", b"The gate is open.")]);
-    assert!(matches!(of("a.zip", &whole[..whole.len() - 30]).1, Some(Skipped::Broken(_))), "what is read from its end has no beginning");
+}
+
+/// Archives whose list of files is lost: each file that is whole is read, by its own head, the damaged ones are told, and so is the loss.
+#[test]
+fn a_cut_zip_gives_the_files_before_the_cut() {
+    let texts: Vec<(String, String)> = (0..20).map(|n| (format!("news/{n}.txt"), format!("The gate {n} is closed. ").repeat(40))).collect();
+    let pairs: Vec<(&str, &[u8])> = texts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let stored = |files: &[(&str, &[u8])]| {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored).large_file(true);
+            archive.start_file(*name, options).unwrap();
+            archive.write_all(bytes).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    };
+    // Written to a stream, sizes stand below the files.
+    let streamed = |files: &[(&str, &[u8])]| {
+        let mut archive = zip::ZipWriter::new_stream(Vec::new());
+        for (name, bytes) in files {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(bytes).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    };
+    for whole in [zip(&pairs), stored(&pairs), streamed(&pairs)] {
+        let sound = of("a.zip", &whole);
+        assert_eq!((sound.0.len(), sound.1), (20, None));
+        // Only the last byte of the list: all is there.
+        let (found, ended) = of("a.zip", &whole[..whole.len() - 1]);
+        assert_eq!(found, sound.0, "the same names and texts");
+        assert!(matches!(ended, Some(Skipped::Broken(_))), "{ended:?}");
+        for share in [2, 3, 5, 9] {
+            let cut = &whole[..whole.len() / share];
+            let (found, ended) = of("a.zip", cut);
+            let good = found.iter().filter(|e| e.read.is_ok()).count();
+            assert!(good > 0 && good + 1 >= found.len(), "{share}: {found:?}");
+            assert_eq!(found[..good], sound.0[..good]);
+            assert!(matches!(ended, Some(Skipped::Broken(_))));
+        }
+        // A file damaged within, as well: it is told, and the next ones are read.
+        let mut damaged = whole[..whole.len() - 1].to_vec();
+        let third = damaged.windows(10).position(|w| w == b"news/2.txt").unwrap();
+        damaged[third + 40] ^= 0xff;
+        let (found, _) = of("a.zip", &damaged);
+        let bad: Vec<&str> = found.iter().filter(|e| e.read.is_err()).map(|e| e.name.as_str()).collect();
+        assert!(found.len() >= 19 && bad.iter().all(|name| *name == "news/2.txt"), "{bad:?}");
+    }
+    // In a container, it is that file that is broken and not the one around it.
+    let inner = zip(&pairs);
+    let (found, ended) = of("a.zip", &zip(&[("in.zip", &inner[..inner.len() / 2]), ("b.txt", b"The gate is open.")]));
+    assert!(ended.is_none() && found.iter().any(|e| e.name == "b.txt" && e.read.is_ok()), "{found:?}");
+    assert!(found.iter().any(|e| e.name == "in.zip#news/0.txt" && e.read.is_ok()));
+    assert!(found.iter().any(|e| e.name == "in.zip" && matches!(e.read, Err(Skipped::Broken(_)))));
 }
 
 #[test]

@@ -8,9 +8,12 @@ mod containers;
 mod copies;
 mod corpus;
 mod documents;
+#[path = "../../src/effort.rs"]
+mod effort;
 mod eval;
 mod explore;
 mod faults;
+mod fuzzed;
 mod health;
 mod hostile;
 mod knowledge;

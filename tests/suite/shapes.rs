@@ -377,6 +377,54 @@ fn mail_boxes() {
     assert!(read_with("box", quoted.as_bytes(), &[]).0[0].body.contains("\n\nFrom the docks"));
 }
 
+#[test]
+fn documents_attached_to_letters() {
+    let release = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/documents/release.pdf")).unwrap();
+    // Base64 in lines, by hand: the tests need no crate for it.
+    let base64: String = release
+        .chunks(3)
+        .flat_map(|three| {
+            let bits = three.iter().fold(0u32, |bits, b| bits << 8 | u32::from(*b)) << (8 * (3 - three.len()));
+            let sign = move |at: usize| {
+                b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"[(bits >> (18 - 6 * at)) as usize & 63] as char
+            };
+            (0..4).map(move |at| if at <= three.len() { sign(at) } else { '=' }).collect::<Vec<_>>()
+        })
+        .collect();
+    let lines: String = base64.as_bytes().chunks(76).map(|line| String::from_utf8_lossy(line).into_owned() + "\n").collect();
+    let letter = |told: &Told| {
+        let part = |head: &str, text: &str| format!("--part\n{head}\n\n{text}\n");
+        told.letter().replace("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n", "Content-Type: multipart/mixed; boundary=part\n").replace(
+            &told.plain(),
+            &[
+                part("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit", &told.plain()),
+                part("Content-Type: image/png; name=logo.png\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=logo.png", "iVBORw0KGgo="),
+                part("Content-Type: application/pdf\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=\"release.pdf\"", &lines),
+                format!("{}--part--\n", part("Content-Type: message/rfc822\nContent-Disposition: attachment; filename=\"forwarded.eml\"", &TOLD[4].letter())),
+            ]
+            .concat(),
+        )
+    };
+    for (name, bytes, within) in [
+        ("press.eml", letter(&TOLD[0]), "press.eml#"),
+        ("box", format!("From a Mon May 12 09:30:00 2031\n{}\n", letter(&TOLD[0])), "box#2031-05-12@gate.example/"),
+    ] {
+        let (read, skipped, ended) = read_with(name, bytes.as_bytes(), &[]);
+        assert_eq!((skipped, ended), (Vec::new(), None), "{name}");
+        assert_eq!(
+            paths(&read),
+            [&format!("{name}#2031-05-12@gate.example"), &format!("{within}release.pdf"), &format!("{within}forwarded.eml")]
+        );
+        assert_eq!((read[0].title.as_deref(), read[0].body.as_str()), (Some(TOLD[0].title), TOLD[0].plain().as_str()));
+        assert_eq!(read[1].title.as_deref(), Some("Harbour office accuses ferry company of opening the eastern gate"));
+        assert_eq!((read[2].title.as_deref(), read[2].published.as_deref()), (Some(TOLD[4].title), Some(TOLD[4].day)));
+    }
+    // A letter with nothing to read attached is the file.
+    let plain = letter(&TOLD[1]).replace("application/pdf", "application/octet-stream").replace(&lines, "AAAA\n");
+    let plain = plain.replace("message/rfc822", "text/calendar").replace(&TOLD[4].letter(), "BEGIN:VCALENDAR\n");
+    assert_eq!(paths(&read_with("press.eml", plain.as_bytes(), &[]).0), ["press.eml"]);
+}
+
 /// A record of a web archive.
 fn warc(kind: &str, address: &str, content_type: &str, body: &[u8]) -> Vec<u8> {
     let mut record = format!("WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2032-01-01T00:00:00Z\r\nWARC-Target-URI: {address}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n\r\n", body.len()).into_bytes();
@@ -447,6 +495,24 @@ fn web_archives() {
     check("a charset that the server tells", "c", &crawl(&old, &plain), true);
     let resource = |t: &Told| warc("resource", &format!("<{}>", t.url), "text/html", t.page().as_bytes());
     check("resources", "c", &crawl(&resource, &plain), true);
+    // Documents among the pages; what servers send to scripts is none.
+    let release = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/documents/release.pdf")).unwrap();
+    let address = "https://gate.example/files/release.pdf";
+    let mut mixed = simple(&TOLD[0]);
+    mixed.extend(warc("response", address, HTTP, &answer("Content-Type: application/pdf\r\n", &release)));
+    mixed.extend(warc(
+        "response",
+        "https://gate.example/api",
+        HTTP,
+        &answer("Content-Type: application/json\r\n", b"[{\"title\":\"a\",\"text\":\"b\"}]"),
+    ));
+    mixed.extend(warc("response", "https://gate.example/no.pdf", HTTP, &answer("Content-Type: application/pdf\r\n", b"%PDF-1.7 nothing")));
+    mixed.extend(simple(&TOLD[1]));
+    let (read, skipped, ended) = read_with("crawl.warc", &mixed, &[]);
+    assert_eq!((paths(&read)[1], read.len(), ended), ("crawl.warc#https://gate.example/files/release.pdf", 3, None));
+    assert_eq!(read[1].title.as_deref(), Some("Harbour office accuses ferry company of opening the eastern gate"));
+    assert_eq!((read[1].published.as_deref(), read[1].url.as_deref()), (Some("2031-06-03"), Some(address)));
+    assert!(matches!(skipped.as_slice(), [(path, Skipped::Broken(_))] if path.ends_with("no.pdf")), "{skipped:?}");
     // An archive for playing back, with its lists beside the pages.
     let mut wacz = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);

@@ -150,9 +150,6 @@ fn sentences_end_where_readers_stop() {
 #[test]
 fn hostile_texts_cost_little() {
     for piece in ["Russia accused ", "said by to on Iran, ", "(, ", "which , ", "é’s Iran ", "and Iran ", "hack blamed. "] {
-        let text = piece.repeat(20_000);
-        let begun = std::time::Instant::now();
-        let _ = claims(&text);
-        assert!(begun.elapsed().as_secs() < 20, "{piece}");
+        crate::effort::is_linear(piece, 20_000, &|times| drop(claims(&piece.repeat(times))));
     }
 }

@@ -1,8 +1,10 @@
-//! Bounds the work of the parser: images written into the page go, and nesting deeper than any page a person wrote is flattened.
+//! Bounds the work of the parser: images written into the page go, nesting deeper than any page a person wrote is flattened, and tags have no more
+//! attributes than any person gives them.
 //!
 //! A saved page may hold megabytes of `data:` addresses, which the parser would copy character by character. The tree-building
-//! algorithm of HTML walks the stack of open elements at every tag, so a page of a million nested tags would take hours. One pass
-//! over the tags, before parsing, sees to both. Text is never touched.
+//! algorithm of HTML walks the stack of open elements at every tag, so a page of a million nested tags would take hours, and it looks
+//! for each attribute among those before it, so a tag of a million attributes would as well. One pass over the tags, before parsing,
+//! sees to all three. Text is never touched.
 
 use memchr::{memchr, memchr3, memmem};
 use std::borrow::Cow;
@@ -13,6 +15,9 @@ const DEPTH: usize = 400;
 const REOPENED_DEPTH: usize = 40;
 /// An attribute longer than this that holds a `data:` address is dropped.
 const LONG_ATTRIBUTE: usize = 256;
+/// A tag that is longer than this is looked at for its number of attributes, which must not be above the second.
+const LONG_TAG: usize = 4 << 10;
+const ATTRIBUTES: usize = 500;
 
 /// Tags that never nest, because the parser closes them by itself or because they have no content.
 const SELF_CLOSING: &[&str] = &[
@@ -77,8 +82,13 @@ pub(super) fn bound(html: &str) -> Cow<'_, str> {
                 continue;
             }
         }
-        for (from, to) in long {
+        // A tag with too many keeps the first of them.
+        let kept = if end - start > LONG_TAG { attributes_end(bytes, name_at + length, end) } else { end };
+        for (from, to) in long.into_iter().filter(|(_, to)| *to < kept) {
             cut(from, to);
+        }
+        if kept < end {
+            cut(kept, end - 1);
         }
         if matches!(name, "script" | "style") {
             depth = depth.saturating_sub(1);
@@ -123,6 +133,28 @@ fn tag_end(bytes: &[u8], mut at: usize) -> (usize, Vec<(usize, usize)>) {
     (bytes.len(), long)
 }
 
+/// Where the last attribute ends that a tag may have; `end` where it has no more.
+fn attributes_end(bytes: &[u8], from: usize, end: usize) -> usize {
+    let (mut count, mut at) = (0, from);
+    let mut before = b' ';
+    while let Some(&byte) = bytes.get(at).filter(|_| at < end) {
+        let is_space = byte.is_ascii_whitespace() || byte == b'/';
+        // What stands after a blank, or after a quoted value, is the next; a blank around `=` makes one more of it at most.
+        if !is_space && (before.is_ascii_whitespace() || matches!(before, b'/' | b'"' | b'\'')) && byte != b'>' {
+            count += 1;
+            if count > ATTRIBUTES {
+                return at;
+            }
+        }
+        before = byte;
+        at += 1;
+        if matches!(byte, b'"' | b'\'') && bytes.get(..at - 1).is_some_and(|b| b.ends_with(b"=")) {
+            at += bytes.get(at..end).and_then(|rest| memchr(byte, rest)).map_or(0, |length| length + 1);
+        }
+    }
+    end
+}
+
 /// Where the raw text of a script or style ends.
 fn raw_end(bytes: &[u8], from: usize, name: &str) -> usize {
     let mut at = from;
@@ -159,6 +191,20 @@ mod tests {
         assert_eq!(flat.matches("<div>").count(), DEPTH);
         assert_eq!(flat.matches("</div>").count(), DEPTH);
         assert!(flat.contains("deep") && flat.ends_with("<p>after"));
+    }
+
+    #[test]
+    fn a_tag_keeps_its_first_attributes() {
+        let many = |quote: &str| (0..100_000).map(|n| format!(" a{n}={quote}x y{quote}")).collect::<String>();
+        for quote in ["\"", "'"] {
+            let flat = format!("<p id=1{}>The gate</p>", many(quote));
+            let flat = bound(&flat);
+            assert!(flat.starts_with("<p id=1 a0=") && flat.ends_with(">The gate</p>") && flat.len() < 20_000, "{}", flat.len());
+        }
+        let bare = format!("<p{}>The gate", " a".repeat(100_000));
+        assert!(bound(&bare).len() < 2_000 && bound(&bare).ends_with(">The gate"));
+        let long = format!("<p title=\"{}\" id=2>The gate", "a word ".repeat(10_000));
+        assert!(matches!(bound(&long), Cow::Borrowed(_)), "one long value is no crowd");
     }
 
     #[test]
