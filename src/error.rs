@@ -95,6 +95,14 @@ pub enum Skipped {
         /// The limit in MiB.
         limit: u64,
     },
+    /// It has more parts of some kind than any article, so that reading it would take more memory than it is worth.
+    #[error("more than {limit} {what}")]
+    TooMany {
+        /// The parts: tags, lines.
+        what: &'static str,
+        /// The limit.
+        limit: usize,
+    },
     /// It holds no text.
     #[error("empty")]
     Empty,

@@ -2,9 +2,10 @@
 
 use super::format::{self, Format, Reads};
 use super::input::{Budget, Input};
-use super::{Decoded, Fields, is_blank};
+use super::{Decoded, Fields, bounds};
 use crate::error::Skipped;
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry::Vacant;
 use std::io;
 use std::ops::ControlFlow;
 use std::rc::Rc;
@@ -83,14 +84,15 @@ pub(super) struct Entries<'v> {
     /// Names of the containers around this one, each followed by the mark.
     around: String,
     depth: usize,
-    given: HashSet<u64>,
+    /// Names that were given, by their hashes, with the number that the last of each name got.
+    given: HashMap<u64, u32>,
     /// The format that is being read.
     format: &'static str,
 }
 
 impl<'v> Entries<'v> {
     pub(super) fn new(fields: &'v Fields, each: &'v mut dyn FnMut(Entry) -> ControlFlow<()>) -> Self {
-        Entries { each, fields, around: String::new(), depth: 0, given: HashSet::new(), format: "" }
+        Entries { each, fields, around: String::new(), depth: 0, given: HashMap::new(), format: "" }
     }
 
     /// Reads a file that has no container around it.
@@ -172,7 +174,7 @@ impl<'v> Entries<'v> {
     }
 
     fn hand_over(&mut self, name: String, read: Result<Decoded, Skipped>) -> Flow {
-        let read = read.and_then(|decoded| if is_blank(&decoded.text) { Err(Skipped::Empty) } else { Ok(decoded) });
+        let read = read.and_then(bounds::bounded);
         match (self.each)(Entry { name, format: self.format, read }) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Stop::Asked),
@@ -182,13 +184,21 @@ impl<'v> Entries<'v> {
     /// A name that no other entry of the file has.
     fn name(&mut self, name: &str) -> String {
         let name = self.around.clone() + &fit(name);
-        let mut unique = name.clone();
-        let mut times = 1;
-        while !self.given.insert(hash(&unique)) {
+        let key = hash(&name);
+        let Some(mut times) = self.given.get(&key).copied() else {
+            self.given.insert(key, 1);
+            return name;
+        };
+        // One after the last, unless another entry has that name by itself.
+        loop {
             times += 1;
-            unique = format!("{name}~{times}");
+            let unique = format!("{name}~{times}");
+            if let Vacant(place) = self.given.entry(hash(&unique)) {
+                place.insert(1);
+                self.given.insert(key, times);
+                return unique;
+            }
         }
-        unique
     }
 }
 

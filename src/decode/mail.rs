@@ -66,8 +66,17 @@ fn read(_: &str, input: Input<'_>, entries: &mut Entries<'_>) -> Flow {
     letter.attached.iter().try_for_each(|(name, bytes)| entries.within(name, bytes.as_slice(), &budget))
 }
 
+/// The most parts and lines of a message: each takes memory many times its size. A message of the largest size has fewer lines than this.
+const PARTS: usize = 20_000;
+const LINES: usize = 1_000_000;
+
 /// Reads a message.
 pub(super) fn message(bytes: &[u8]) -> Letter {
+    for (what, mark, limit) in [("lines", &b"\n"[..], LINES), ("parts", b"\n--", PARTS)] {
+        if memchr::memmem::find_iter(bytes, mark).nth(limit).is_some() {
+            return Letter { id: None, text: Err(Skipped::TooMany { what, limit }), attached: Vec::new() };
+        }
+    }
     let Some(message) = MessageParser::new().parse(bytes) else {
         return Letter { id: None, text: Err(Skipped::Empty), attached: Vec::new() };
     };

@@ -3,6 +3,7 @@
 //! A file holds one article, or many: [`entries`] hands them over one after the other, each with a name within the file, and holds one at a time. Each
 //! format is a file here and a line in `format.rs`; what a container tells of a text goes with it as [`Metadata`].
 
+mod bounds;
 mod charset;
 mod csaf;
 mod csv;
@@ -143,8 +144,4 @@ pub fn format_names() -> impl Iterator<Item = &'static str> {
 /// Every format by name, with its version.
 pub(crate) fn versions() -> impl Iterator<Item = (&'static str, u32)> {
     format::FORMATS.iter().map(|format| (format.name, format.version))
-}
-
-fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || c.is_control())
 }

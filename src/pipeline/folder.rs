@@ -25,7 +25,7 @@ type Read = Result<Article, Skipped>;
 struct Unit {
     path: String,
     witness: Option<Witness>,
-    held: Option<Read>,
+    held: Option<Box<Read>>,
 }
 
 impl Reader<'_> {
@@ -84,14 +84,14 @@ impl Reader<'_> {
             }
             for units in batch.into_par_iter().map(|(path, units)| self.again(path, units, &templates)).collect::<Vec<_>>() {
                 for unit in units {
-                    each(Path::new(&unit.path), unit.held.unwrap_or(Err(Skipped::Empty)))?;
+                    each(Path::new(&unit.path), unit.held.map_or(Err(Skipped::Empty), |held| *held))?;
                 }
             }
             if let Some((path, _, mut units)) = files.next_if(|(_, big, _)| *big) {
                 let held: Vec<bool> = units.iter().map(|unit| unit.held.is_some()).collect();
                 let mut failed = Ok(());
                 self.stream(path, &templates, &|at| !held.get(at).is_some_and(|h| *h), &mut |at, path, read| {
-                    let read = read.or_else(|| units.get_mut(at).and_then(|unit| unit.held.take()));
+                    let read = read.or_else(|| units.get_mut(at).and_then(|unit| unit.held.take()).map(|held| *held));
                     failed = read.map_or(Ok(()), |read| each(Path::new(&path), read));
                     if failed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
                 });
@@ -119,7 +119,7 @@ impl Reader<'_> {
         if missing.contains(&true) {
             self.stream(path, templates, &|at| missing.get(at).is_some_and(|m| *m), &mut |at, path, read| {
                 if let (Some(unit), Some(read)) = (units.get_mut(at), read) {
-                    (unit.path, unit.held) = (path, Some(read));
+                    (unit.path, unit.held) = (path, Some(Box::new(read)));
                 }
                 ControlFlow::Continue(())
             });
@@ -168,7 +168,7 @@ impl Reader<'_> {
 
 impl Unit {
     fn new(path: String, read: Read) -> Unit {
-        Unit { path, witness: read.as_ref().ok().map(|article| Witness::of(article, &Templates::default())), held: Some(read) }
+        Unit { path, witness: read.as_ref().ok().map(|article| Witness::of(article, &Templates::default())), held: Some(Box::new(read)) }
     }
 
     /// Lets the article go where too many bytes are held already.
@@ -181,8 +181,12 @@ impl Unit {
 
     /// Bytes it takes in memory, roughly.
     fn size(&self) -> usize {
-        let Some(Ok(article)) = &self.held else { return 0 };
+        let Some(Ok(article)) = self.held.as_deref() else { return 0 };
         let removed: usize = article.removed.iter().map(|r| r.text.len() + 64).sum();
-        article.body.len() + removed + 256 * (article.actors.len() + article.dates.len() + article.claims.len())
+        size_of::<Article>()
+            + article.path.len()
+            + article.body.len()
+            + removed
+            + 256 * (article.actors.len() + article.dates.len() + article.claims.len())
     }
 }

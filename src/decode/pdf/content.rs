@@ -15,6 +15,8 @@ const RULES: usize = 20_000;
 /// How deep forms may hold forms, and graphics states be saved.
 const FORMS: usize = 12;
 const SAVED: usize = 256;
+/// Bytes of content that the run of any stream costs at least.
+const RUN: usize = 2 << 10;
 /// Most characters that a mark may put in place of the glyphs within.
 const REPLACED: usize = 24;
 
@@ -112,7 +114,7 @@ fn unpack(stream: &Stream<'_>, budget: &mut Budget) -> Option<Vec<u8>> {
         return None;
     }
     let bytes = stream.decoded_data().ok()?.into_owned();
-    budget.bytes = budget.bytes.saturating_sub(bytes.len().max(64));
+    budget.bytes = budget.bytes.saturating_sub(bytes.len().max(RUN));
     Some(bytes)
 }
 

@@ -29,7 +29,7 @@ use order::Item;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub(super) const FORMAT: Format =
-    Format { name: "PDF", version: 1, tells: |head| is_pdf(head.bytes), reads: Reads::One(|_, bytes| read(bytes)) };
+    Format { name: "PDF", version: 2, tells: |head| is_pdf(head.bytes), reads: Reads::One(|_, bytes| read(bytes)) };
 
 /// First bytes of a PDF; rubbish may stand before them.
 const MAGIC: &[u8] = b"%PDF-";
@@ -37,8 +37,11 @@ const MAGIC: &[u8] = b"%PDF-";
 const LEAD: usize = 1024;
 /// Most pages that are read.
 const PAGES: usize = 5_000;
-/// Most bytes of content that are run.
-const CONTENT: usize = 256 << 20;
+/// Most bytes of content that are run, of a file of no size and for each of its bytes, and of any: a form can be drawn on every page, and a form that draws
+/// others ten times over, which draw others, would draw without end.
+const CONTENT: usize = 16 << 20;
+const CONTENT_RATIO: usize = 64;
+const CONTENT_MOST: usize = 256 << 20;
 
 /// Whether some bytes are a PDF.
 fn is_pdf(bytes: &[u8]) -> bool {
@@ -67,7 +70,7 @@ fn document(bytes: &[u8]) -> Result<Decoded, Skipped> {
     if pdf.pages().is_empty() {
         return Err(broken());
     }
-    let (sheets, turned) = sheets(&pdf, info::is_encrypted(bytes))?;
+    let (sheets, turned) = sheets(&pdf, bytes.len(), info::is_encrypted(bytes))?;
     let pieces = pieces(&sheets, turned);
     let mut body = Body::default();
     write(&pieces, &mut body);
@@ -86,14 +89,18 @@ struct Laid {
 /// Lines that run up or down a page, by page.
 type Turned = Vec<(usize, line::Line)>;
 
-fn sheets(pdf: &Pdf, encrypted: bool) -> Result<(Vec<Laid>, Turned), Skipped> {
+fn sheets(pdf: &Pdf, size: usize, encrypted: bool) -> Result<(Vec<Laid>, Turned), Skipped> {
     let mut fonts = font::Fonts::new(encrypted);
     let hidden = info::hidden_layers(pdf);
-    let mut budget = Budget { bytes: CONTENT, encrypted };
+    let content = size.saturating_mul(CONTENT_RATIO).saturating_add(CONTENT).min(CONTENT_MOST);
+    let mut budget = Budget { bytes: content, encrypted };
     let (mut out, mut turned) = (Vec::new(), Turned::new());
     let (mut pictures, mut unknown, mut known, mut bytes) = (0usize, 0usize, 0usize, 0usize);
     for (number, page) in pdf.pages().iter().take(PAGES).enumerate() {
         let mut drawn = content::run(page, &mut fonts, &hidden, &mut budget);
+        if budget.bytes == 0 {
+            return Err(Skipped::TooMany { what: "MiB of content", limit: content >> 20 });
+        }
         pictures += drawn.pictures;
         unknown += drawn.unknown;
         // Text below a picture counts where the page has no other.
