@@ -17,7 +17,6 @@ pub(crate) fn of<T>(work: impl FnOnce() -> T) -> (Option<Duration>, T) {
 
 /// Asserts that eight times the input costs far less than sixty-four times the work: work that grows with the square of its input would. `work` gets
 /// how many times the piece is to be repeated.
-#[allow(dead_code, reason = "the unit tests need it, the suite does not")]
 pub(crate) fn is_linear(what: &str, times: usize, work: &dyn Fn(usize)) {
     let cost = |times| of(|| work(times)).0;
     // What is made once is made before.

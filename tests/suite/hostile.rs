@@ -221,3 +221,51 @@ proptest! {
         let _ = of("a", &whole);
     }
 }
+
+/// Each in a process whose address space has no room for what such files once took: gigabytes.
+#[test]
+#[cfg(unix)]
+fn bombs_fit_into_little_memory() {
+    let home = tempfile::tempdir().unwrap();
+    let page = |piece: &str, times: usize| format!("<!DOCTYPE html><body>{}", piece.repeat(times)).into_bytes();
+    let crowd: String = (0..400_000).map(|n| format!(" a{n}=1")).collect();
+    let tags = "more than 200000 tags";
+    for (name, bytes, told) in [
+        ("p.html.gz", gzip(page("<p>x", 15_000_000).as_slice()), Some(tags)),
+        ("links.html", page("<li><a href=\"/x\">link</a></li>", 500_000), Some(tags)),
+        ("tags.html", page("<p>The gate of the harbour is closed.</p>", 90_000), None),
+        ("crowd.html", format!("<!DOCTYPE html><body><p{crowd}>The gate of the harbour is closed.").into_bytes(), None),
+        ("lines.txt", "By Ada Quill\n".repeat(1_000_000).into_bytes(), Some("more than 200000 lines")),
+        ("words.txt.gz", gzip("APT28 of Russia accused China on 12 May 2021. ".repeat(1_000_000).as_bytes()), Some("larger than 8 MiB")),
+        (
+            "parts.eml",
+            format!("Message-ID: <1@x>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n{}", "--b\n\nx\n".repeat(200_000))
+                .into_bytes(),
+            Some("more than 20000 parts"),
+        ),
+    ] {
+        std::fs::write(home.path().join(name), &bytes).unwrap();
+        let program = assert_cmd::cargo::cargo_bin("demarche");
+        let script = format!("ulimit -v {}; exec \"$0\" extract \"$1\"", 700 << 10);
+        let output =
+            std::process::Command::new("sh").args(["-c", &script]).arg(&program).arg(name).current_dir(home.path()).output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(if told.is_some() { 2 } else { 0 }), "{name}: {errors}");
+        assert!(told.is_none_or(|told| errors.contains(told)), "{name}: {errors}");
+    }
+}
+
+/// Forms that draw each other ten times over would draw 10²⁰ times; many letters of one id each ask which names were given.
+#[test]
+fn what_would_grow_without_end_costs_little() {
+    let forms =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fuzz/regressions/format-PDF/forms-that-draw-each-other")).unwrap();
+    let (took, read) = super::effort::of(|| decode("a.pdf", &forms));
+    assert_eq!(read, Err(Skipped::TooMany { what: "MiB of content", limit: 16 }));
+    assert!(took.is_none_or(|took| took.as_secs() < 4), "{took:?}");
+    let letter = "From a Mon May 12 08:00:00 2031\nMessage-ID: <1@x>\nSubject: a\n\nThe gate.\n\n";
+    super::effort::is_linear("letters of one id", 16_000, &|times| {
+        let (found, _) = of("box", letter.repeat(times).as_bytes());
+        assert_eq!(found.last().unwrap().name, if times > 1 { format!("1@x~{times}") } else { "1@x".into() });
+    });
+}
