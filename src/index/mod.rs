@@ -36,6 +36,7 @@ mod schema;
 mod second;
 mod store;
 mod stored;
+mod whole;
 mod writer;
 
 pub(crate) use check::check;

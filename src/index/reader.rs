@@ -5,6 +5,7 @@ use super::copies::{Copied, Copies};
 use super::schema::{BEYOND_ID, PART, Slots, id_text, path_key};
 use super::store::{engine_error, guarded};
 use super::stored;
+use super::whole::is_whole;
 use crate::article::Article;
 use crate::clean::templates::{Fingerprint, Site, Witness};
 use crate::error::{Error, Result};
@@ -90,7 +91,10 @@ impl Reader {
         };
         let store = store.get_or_init(|| segment.get_store_reader(UNPACKED).map_err(|e| e.to_string()));
         let store = store.as_ref().map_err(|e| self.damaged(e))?;
-        guarded(&self.path, || store.get(at.doc_id).map_err(self.fail()))
+        guarded(&self.path, || {
+            let bytes = store.get_document_bytes(at.doc_id).map_err(self.fail())?;
+            if is_whole(&bytes) { store.get(at.doc_id).map_err(self.fail()) } else { Err(self.damaged("a document that is not whole")) }
+        })
     }
 
     /// A fingerprint of the file of a document, where it was read from one.
