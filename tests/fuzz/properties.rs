@@ -34,7 +34,7 @@ pub(crate) fn format(format: &str, bytes: &[u8]) {
 /// A page with mark-up: every block gets a verdict. Every other length is read as the mark-up of a document.
 pub(crate) fn page(bytes: &[u8]) {
     let html = String::from_utf8_lossy(bytes);
-    judge(if bytes.len() % 2 == 0 { Source::Html } else { Source::Document }, &html);
+    judge(if bytes.len().is_multiple_of(2) { Source::Html } else { Source::Document }, &html);
 }
 
 /// A text without mark-up, and Markdown: every block gets a verdict.
