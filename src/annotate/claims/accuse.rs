@@ -50,7 +50,9 @@ pub(super) fn object(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: 
             })
     };
     let arrest = matches!(group.verb.lemma, "arrest" | "apprehend" | "detain");
-    let fits = (fits && !(arrest && about.is_none())) || crew();
+    // `members of the gang were arrested` tells no charge and no one who brings it.
+    let bare = arrest && about.is_none() && group.passive && agent(c, end).is_none() && c.speaker(at).is_empty();
+    let fits = (fits && !(arrest && about.is_none())) || !bare && crew();
     let careless = matches!(rule.frame, Frame::Deed) && about.is_some_and(neglect)
         || rule.stance == Stance::Charges && about.is_some_and(|a| neglect(at_length(c, a)));
     if !fits || careless {
@@ -91,6 +93,12 @@ pub(super) fn object(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: 
         .filter(|e| penal || !matches!(e, Entity::Name(_)) || c.head_class(object) == Some(Class::Name) || c.naming(object + 1).is_some())
         .collect();
     let mut accused: Vec<Entity> = accused.into_iter().filter(|e| group.verb.lemma != "point" || !matches!(e, Entity::Name(_))).collect();
+    // `accused B (X and Y, in particular)`: the groups it means.
+    if c.class(object + 1) == Some(Class::Open) && accused.iter().all(|e| c.kind(*e) == Some(ActorKind::State)) {
+        let close = c.rest(object + 2).find(|i| c.class(*i) == Some(Class::Close)).unwrap_or(object + 2);
+        let named = (object + 2..close).filter(|i| c.nominal(*i)).flat_map(|i| c.who(i, Side::Accused));
+        accused.extend(named.filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)).collect::<Vec<_>>());
+    }
     // `accused B of attacks carried out by X`
     if rule.name == "accuse" && !accused.is_empty() {
         let more = doer(c, c.past(object)..c.rest(object).end);
@@ -336,13 +344,45 @@ pub(super) fn named_as(c: &Clause<'_>, at: usize, group: Group, end: usize) -> O
     let role = c.led(prep)?;
     let culprits = matches!(
         c.head_word(role),
-        "culprit" | "culprits" | "perpetrator" | "perpetrators" | "source" | "mastermind" | "author" | "suspect"
+        "culprit"
+            | "culprits"
+            | "perpetrator"
+            | "perpetrators"
+            | "source"
+            | "mastermind"
+            | "author"
+            | "suspect"
+            | "suspects"
+            | "backer"
+            | "backers"
+            | "instigator"
+            | "sponsor"
+            | "sponsors"
+            | "masterminds"
+            | "authors"
+            | "attacker"
+            | "attackers"
+            | "offender"
+            | "offenders"
     );
     let doers = matches!(c.head_noun(role), Some(Noun::Band | Noun::Human | Noun::Office)) && c.prep(role + 1, &["behind"]);
     let found = if group.passive { c.all_left(object, Side::Accused) } else { c.all_right(object, Side::Accused) };
     let accused = found.into_iter().filter(|e| culprit(c, *e) || matches!(c.kind(*e), Some(ActorKind::Person) | None)).collect();
+    // `identified B as a member of X`, `as an X operator`
+    let crew: Vec<Entity> = if matches!(c.head_noun(role), Some(Noun::Band | Noun::Human)) && !culprits && !doers {
+        c.who(role, Side::Accused).into_iter().filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)).collect()
+    } else {
+        Vec::new()
+    };
+    let joined = !crew.is_empty();
+    let accused = crew.into_iter().fold(accused, |mut all: Vec<Entity>, e| {
+        if !all.iter().any(|a| c.same(*a, e)) {
+            all.push(e);
+        }
+        all
+    });
     let accusers = if group.passive { agent(c, at + 1).unwrap_or_else(|| c.speaker(at)) } else { accuser(c, at) };
-    ((culprits || doers) && (group.passive || !accusers.is_empty())).then(|| Sides {
+    ((culprits || doers || joined) && (group.passive || !accusers.is_empty())).then(|| Sides {
         accusers,
         accused,
         about: c.words(role..role + 1),

@@ -220,6 +220,11 @@ pub(super) fn to(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: usiz
             .map(|o| c.all_right(o, Side::Accused))
             .or_else(|| object_before(c, at).map(|o| c.who(o, Side::Accused)))
             .unwrap_or_default();
+        // `connect the town to the FBI`: agencies are reached as well as served.
+        let agencies = accused.iter().all(|e| c.kind(*e) == Some(ActorKind::Agency));
+        if agencies && !deed_told(c, at, end) && !object.iter().any(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)) {
+            return None;
+        }
         accused.splice(0..0, object.into_iter().filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)));
     }
     let accusers = accuser(c, at);

@@ -16,12 +16,26 @@ impl Clause<'_> {
             "we" | "i" | "us" | "me" => {
                 let mut found = self.speaker_right(at);
                 found.retain(|e| *e != Entity::Nobody);
+                // An author who says `I` is not whoever spoke before.
+                if word == "i" && found.is_empty() && !(0..at).any(|j| self.class(j) == Some(Class::Quote)) {
+                    return found;
+                }
                 if found.is_empty() && depth > 0 {
                     found = self.speaker_before();
                 }
                 if found.is_empty() && depth > 0 { self.subject_before(side) } else { found }
             }
-            "he" | "she" | "him" => self.person_before(chunk.start),
+            "he" | "she" | "him" => {
+                // `A told B that he …`: A goes on speaking.
+                let verb =
+                    (0..at).rev().find(|j| self.group(*j).is_some_and(|g| g.verb.sense == Sense::Say && !g.passive && !g.infinitive));
+                let subject = verb
+                    .and_then(|v| self.subject(v))
+                    .filter(|s| *s < at && depth > 0 && word != "him" && self.chunk(*s).is_some_and(|c| c.kind == Kind::Noun));
+                let found: Vec<Entity> = subject.map(|s| self.who_within(s, Side::Speaker, depth)).unwrap_or_default();
+                let person = |e: &Entity| matches!(self.kind(*e), Some(ActorKind::Person) | None);
+                if !found.is_empty() && found.iter().all(person) { found } else { self.person_before(chunk.start) }
+            }
             // `identified X, and A sanctioned them`
             "them" if depth > 0 && side == Side::Accused => {
                 let verbs = (0..at).rev().filter(|j| self.group(*j).is_some_and(|g| g.finite || g.verb.form == Form::Ed));
@@ -132,6 +146,22 @@ impl Clause<'_> {
         if noun == Noun::Human && side == Side::Speaker && !word.ends_with('s') {
             return self.chunk(at).map(|c| self.person_before(c.start)).unwrap_or_default();
         }
+        // `these groups`, `both gangs`: all that the sentence before names.
+        let these = self.chunk(at).is_some_and(|c| (c.start..c.end).any(|u| matches!(self.word(u), "these" | "both" | "two" | "three")));
+        if noun == Noun::Band && side == Side::Accused && word.ends_with('s') && these {
+            let span = self.before.first().copied().unwrap_or(self.span);
+            let from = self.mentions.partition_point(|m| m.span.start < span.start);
+            let mut all: Vec<Entity> = Vec::new();
+            for i in from..self.mentions.partition_point(|m| m.span.start < span.end) {
+                let entity = Entity::Mention(i);
+                if self.kind(entity) == Some(ActorKind::ThreatGroup) && !all.iter().any(|e| self.same(*e, entity)) {
+                    all.push(entity);
+                }
+            }
+            if !all.is_empty() {
+                return all;
+            }
+        }
         // Many hackers are not the ones told of before, where more words say who they are.
         if noun == Noun::Band && word.ends_with('s') && matches!(self.class(at + 1), Some(Class::Prep | Class::Relative)) {
             return Vec::new();
@@ -172,10 +202,34 @@ impl Clause<'_> {
         let limit = self.chunk(at).and_then(|c| self.units.get(c.start)).map_or(self.span.start, |u| u.span.start);
         let from = self.before.iter().take(2).map(|s| s.start).min().unwrap_or(self.span.start);
         let end = self.mentions.partition_point(|m| m.span.start < limit);
+        // Whoever accuses `the company` is another, and `the Israeli company` is one of Israel.
+        let own: Vec<Entity> =
+            match self.verb_before(at).filter(|_| side == Side::Accused && noun == Noun::Firm).and_then(|v| self.subject(v)) {
+                Some(s) if s != at => self
+                    .chunk(s)
+                    .into_iter()
+                    .flat_map(|k| k.start..k.end)
+                    .filter_map(|u| self.units.get(u)?.mention)
+                    .map(Entity::Mention)
+                    .collect(),
+                _ => Vec::new(),
+            };
+        let inside = self.chunk(at).into_iter().flat_map(|k| k.start..k.end).filter_map(|u| self.units.get(u)?.mention);
+        let nation = inside.filter_map(|m| self.mentions.get(m)).find(|m| m.kind == ActorKind::State);
+        let nation = nation.and_then(|m| self.knowledge.get(&m.id)).and_then(|a| a.country.as_deref());
         (0..end)
             .rev()
             .take_while(|i| self.mentions.get(*i).is_some_and(|m| m.span.start >= from))
-            .find(|i| self.mentions.get(*i).is_some_and(|m| kinds.contains(&m.kind) && !m.id.starts_with("region-")))
+            .filter(|i| !own.iter().any(|e| self.same(*e, Entity::Mention(*i))))
+            .find(|i| {
+                self.mentions.get(*i).is_some_and(|m| {
+                    kinds.contains(&m.kind)
+                        && !m.id.starts_with("region-")
+                        && (noun != Noun::Firm
+                            || nation.is_none()
+                            || self.knowledge.get(&m.id).is_none_or(|a| a.country.as_deref() == nation))
+                })
+            })
             .map(|i| vec![Entity::Mention(i)])
             // A band no table knows may be the subject of the sentence before.
             .unwrap_or_else(|| {

@@ -32,6 +32,10 @@ const SERVING: &[&str] = &[
     "base",
     "recruit",
     "task",
+    "overlap",
+    "align",
+    "collaborate",
+    "cooperate",
 ];
 
 impl Clause<'_> {

@@ -424,10 +424,12 @@ impl<'a> Clause<'a> {
                 return self.subject_within(main, depth);
             }
         }
+        // `doubled the claims made by others and blamed it`: the participle has no part in it.
+        let reduced = |j: usize| self.prep(self.next(j + 1), &["by"]) && j.checked_sub(1).is_some_and(|n| self.nominal(n));
         let mut verbs = (0..and)
             .rev()
             .take_while(|j| self.class(*j) != Some(Class::Stop))
-            .filter(|j| self.group(*j).is_some_and(|g| g.finite || !g.infinitive && g.verb.form == Form::Ed));
+            .filter(|j| self.group(*j).is_some_and(|g| g.finite || !g.infinitive && g.verb.form == Form::Ed && !reduced(*j)));
         let nearest = self.subject_within(verbs.next()?, depth);
         // `B denied that data was stolen and said`: it was not the data that said so.
         let speaks = self.group(self.next(and + 1)).is_some_and(|g| g.verb.sense == Sense::Say && !g.passive);

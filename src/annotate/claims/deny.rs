@@ -11,7 +11,9 @@ use super::words::{DEEDS, DENIABLE, DENIED, LINKABLE};
 use crate::article::ActorKind;
 
 pub(super) fn deny(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Option<Sides> {
-    if group.verb.lemma == "be" {
+    if matches!(group.verb.lemma, "be" | "lack")
+        || group.verb.lemma == "have" && c.subject(at).is_some_and(|s| DENIED.has(c.head_word(s)) && c.head_word(s) != "part")
+    {
         return baseless(c, at, group);
     }
     if matches!(group.verb.lemma, "play" | "involve") {

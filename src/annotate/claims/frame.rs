@@ -13,6 +13,7 @@ use super::rules::{Frame, RULES, Rule};
 use super::scope::{hedged, withdrawn};
 use super::settle::settle;
 use super::sponsor::{backed, between, suspected};
+use super::told::told;
 use super::urge::{must, urge};
 use super::victims::victims;
 use super::words::WISHES;
@@ -120,6 +121,12 @@ pub(super) fn readings(c: &Clause<'_>) -> Vec<Reading> {
             _ => {}
         }
     }
+    if out.is_empty()
+        && let Some(sides) = told(c)
+        && let Some(rule) = RULES.iter().find(|r| r.frame == Frame::Told)
+    {
+        push(c, rule, 0, sides, &mut out);
+    }
     settle(c, out)
 }
 
@@ -187,6 +194,6 @@ fn verb(c: &Clause<'_>, rule: &'static Rule, at: usize, group: Group, end: usize
         Frame::Behind => behind(c, at, group, end),
         Frame::From => from(c, at, end),
         Frame::Backed => backed(c, at, group, end),
-        Frame::Against | Frame::Between | Frame::Say | Frame::Suspected => None,
+        Frame::Against | Frame::Between | Frame::Say | Frame::Suspected | Frame::Told => None,
     }
 }

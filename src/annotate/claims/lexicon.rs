@@ -202,7 +202,7 @@ const NOUNS: &[(Noun, &str)] = &[
 const VERBS: &[(Sense, &str)] = &[
     (
         Sense::Say,
-        "say/said tell/told report believe claim allege conclude find/found discover identify observe detect spot* assess state note \
+        "say/said alert inform notify underscore underline emphasize emphasise agree tell/told report believe claim allege conclude find/found discover identify observe detect spot* assess state note \
          reveal confirm disclose announce warn learn/learned describe detail explain expose argue assert suspect write/wrote/written \
          add see/saw/seen think/thought suggest indicate determine insist maintain contend declare acknowledge remark comment \
          estimate charge uncover unveil document track analyze analyse name know/knew/known stress testify speculate caution \
@@ -230,7 +230,7 @@ const VERBS: &[(Sense, &str)] = &[
     ),
     (
         Sense::Other,
-        "accuse condemn call denounce criticize criticise slam* blame attribute ascribe link tie connect associate trace deny reject \
+        "act collaborate reuse accuse condemn call denounce criticize criticise slam* blame attribute ascribe link tie connect associate trace deny reject \
          dismiss refute dispute rebut* disavow urge sanction blacklist expel* indict convict sentence extradite prosecute sue arrest \
          detain impose slap* level levy file bring/brought unseal issue pin* finger lay/laid cast/cast put/put point single implicate \
          designate ban* bar* add fine affiliate back support sponsor dub* know name accuse chide rebuke castigate lambast lambaste \

@@ -20,6 +20,7 @@ mod settle;
 mod speech;
 mod sponsor;
 mod tag;
+mod told;
 mod urge;
 mod victims;
 mod words;

@@ -55,6 +55,10 @@ const CROWDS: &[&str] = &[
 ];
 const LISTED: usize = 12;
 
+/// What a band runs, and is called by.
+const OUTFITS: &[&str] =
+    &["operation", "operations", "enterprise", "scheme", "brand", "family", "conglomerate", "program", "ransomware-as-a-service"];
+
 /// Whether an actor can be held responsible: a part of a country or of the world cannot.
 fn answers(mention: &crate::article::Mention) -> bool {
     let id = mention.id.as_str();
@@ -96,7 +100,8 @@ impl Clause<'_> {
                 && self.nominal(self.next(list + 1))
                 && list != first
             {
-                return self.all_right(self.next(list + 1), side);
+                let found = self.all_right(self.next(list + 1), side);
+                return found.into_iter().filter(|e| side == Side::Speaker || !matches!(e, Entity::Name(_))).collect();
             }
             return out;
         }
@@ -134,7 +139,12 @@ impl Clause<'_> {
                     && self.group(self.next(past)).is_some_and(|g| {
                         (g.finite || g.verb.form == Form::Ed && self.nominal(self.next(self.next(past) + 1))) && !g.infinitive && !g.passive
                     });
-            let clause = clause && !self.previous(first).is_some_and(|p| self.prep(p, &["between", "among"]));
+            // Where no verb has been, none of these can begin a second clause: `agencies in A and B attribute it`.
+            let opens = !(0..first)
+                .rev()
+                .take_while(|i| !matches!(self.class(*i), Some(Class::Stop | Class::Sub | Class::Relative)))
+                .any(|i| self.group(i).is_some());
+            let clause = clause && !opens && !self.previous(first).is_some_and(|p| self.prep(p, &["between", "among"]));
             if !goes_on || clause || found.is_empty() || !named {
                 break;
             }
@@ -174,6 +184,17 @@ impl Clause<'_> {
             // `officials in Norway and Sweden`: the head of the phrase on the left.
             let mut first = left;
             if let Some(p) = self.previous(left).filter(|p| self.class(*p) == Some(Class::Prep)) {
+                // `A and its allies, including B, C and D`
+                if self.prep(p, &["including"]) {
+                    let found = self.who(left, side);
+                    out.splice(0..0, found);
+                    let whole = self.previous(p).and_then(|j| if self.class(j) == Some(Class::Comma) { self.previous(j) } else { Some(j) });
+                    if let Some(whole) = whole.filter(|w| self.nominal(*w)) {
+                        let more: Vec<Entity> = self.all_left(whole, side).into_iter().filter(|e| !matches!(e, Entity::Name(_))).collect();
+                        out.splice(0..0, more);
+                    }
+                    break;
+                }
                 match self.previous(p).filter(|h| self.head_noun(*h).is_some() || self.head_class(*h) == Some(Class::Actor)) {
                     Some(h) => first = h,
                     None => break,
@@ -239,7 +260,9 @@ impl Clause<'_> {
                     let known = unit.span.of(self.text).is_some_and(|name| super::crew(self.knowledge, name).is_some());
                     Some(if known { Entity::Crew(unit.span) } else { Entity::Name(unit.span) })
                 }
-                None => unit.name.then_some(Entity::Name(unit.span)),
+                // `Member States` is nobody's name.
+                None => (unit.name && !["states", "allies", "nations", "governments"].iter().any(|s| unit.lower.ends_with(s)))
+                    .then_some(Entity::Name(unit.span)),
             }
         };
         match class(head) {
@@ -382,6 +405,10 @@ impl Clause<'_> {
                 ) =>
             {
                 self.led(at + 1).map(|n| self.all_right(n, side)).unwrap_or_default()
+            }
+            // `the X ransomware operation`: the band that runs it.
+            _ if side == Side::Accused && OUTFITS.contains(&self.word(head)) => {
+                (scope..head).filter_map(entity).filter(|e| self.kind(*e) == Some(ActorKind::ThreatGroup)).collect()
             }
             // `X's campaign`, `X's spokesperson said`
             _ if side == Side::Speaker => own

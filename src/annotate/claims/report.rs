@@ -119,6 +119,8 @@ pub(super) fn said(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
             && c.chunk(at).is_some_and(|k| {
                 (k.start.saturating_sub(2)..k.end).any(|u| matches!(c.word(u), "likely" | "probably" | "reportedly" | "presumably"))
             });
+    // `the filing alleges that B …`: whoever filed it.
+    let reserved = reserved || open;
     let own = accusers.iter().all(|a| accused.iter().any(|b| c.same(*a, *b)));
     ((!accusers.is_empty() && !own) || reserved).then(|| Sides {
         accusers,
@@ -281,7 +283,17 @@ pub(super) fn raised(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
         }
     }
     // `is believed to be a Russian group`, `to work for B`, `to operate from B`
+    let named: Vec<Entity> =
+        if inner.verb.lemma == "be" && c.nominal(after) && subject_of.is_empty() && c.head_noun(phrase) == Some(Noun::Band) {
+            c.who(after, Side::Accused).into_iter().filter(|e| c.kind(*e) == Some(ActorKind::ThreatGroup)).collect()
+        } else {
+            Vec::new()
+        };
+    if !named.is_empty() {
+        return Some(Sides { accusers: accusers(), accused: named, ..Sides::default() });
+    }
     let place = (after..after + 5)
+        .take_while(|i| c.class(*i) != Some(Class::Close))
         .find(|i| c.prep(*i, &["from", "out", "in", "for", "with", "of"]))
         .filter(|_| matches!(inner.verb.lemma, "operate" | "work" | "be" | "base" | "have" | "reside"))?;
     let place = if c.prep(place, &["out"]) { place + 1 } else { place };
@@ -339,6 +351,27 @@ pub(super) fn from(c: &Clause<'_>, at: usize, end: usize) -> Option<Sides> {
     let prep = end.checked_sub(1)?;
     let phrase = c.subject(at)?;
     let head = c.head_word(phrase);
+    // `the perpetrators were Russian`, `the attackers were Chinese spies`
+    if end == at + 1 {
+        let doers = matches!(
+            head,
+            "attackers"
+                | "attacker"
+                | "hackers"
+                | "hacker"
+                | "perpetrators"
+                | "perpetrator"
+                | "culprits"
+                | "culprit"
+                | "intruders"
+                | "actors"
+        );
+        let told = c.object(at).filter(|o| doers && (c.head_class(*o) == Some(Class::Actor) || c.head_noun(*o) == Some(Noun::Band)))?;
+        let accused: Vec<Entity> = c.all_right(told, Side::Accused).into_iter().filter(|e| culprit(c, *e)).collect();
+        let accusers = c.speaker(at);
+        let states = !c.group(at).is_some_and(|g| g.negated || g.modal);
+        return (states && !accusers.is_empty() && !accused.is_empty()).then(|| Sides { accusers, accused, ..Sides::default() });
+    }
     let part = c.prep(phrase + 1, &["of"]) && DEEDS.has(c.head_word(phrase + 2));
     if !(part || DEEDS.has(head) || LINKABLE.has(head)) || !c.prep(prep, &["from", "by", "in"]) {
         return None;

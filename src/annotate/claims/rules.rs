@@ -42,6 +42,8 @@ pub(super) enum Frame {
     Suspected,
     /// `B must stop it`, where somebody says so.
     Must,
+    /// Somebody tells of B and what it does, in whatever words.
+    Told,
 }
 
 /// One rule.
@@ -72,14 +74,16 @@ const fn rule(
     Rule { name, triggers, frame, stance, example, reads }
 }
 
-use Frame::{Against, Backed, Behind, Between, Blame, Deed, Deny, Falls, From, Must, NamedAs, Object, Raised, Say, Suspected, To, Urge};
+use Frame::{
+    Against, Backed, Behind, Between, Blame, Deed, Deny, Falls, From, Must, NamedAs, Object, Raised, Say, Suspected, To, Told, Urge,
+};
 use Stance::{Accuses, Charges, Denies, Links, Sanctions, Urges};
 
 /// The rules, in the order in which they are tried at a word.
 pub(super) const RULES: &[Rule] = &[
     rule(
         "deny",
-        "deny|play role|play part|involve|have nothing to do with|have no part in|have no role in|reject|dismiss|refute|dispute|rebut|disavow|repudiate|brush off|brush aside|push back|hit back|scoff|rubbish|downplay|counter|challenge|lash out|find evidence|react|distance itself|call|term|label|brand|describe|slam|decry|condemn|see evidence|criticize|criticise|denounce|protest|blast|be baseless|be groundless|be unfounded|be false|be untrue|be fabricated|be absurd",
+        "deny|play role|play part|involve|have nothing to do with|have no part in|have no role in|reject|dismiss|refute|dispute|rebut|disavow|repudiate|brush off|brush aside|push back|hit back|scoff|rubbish|downplay|counter|challenge|lash out|find evidence|react|distance itself|call|term|label|brand|describe|slam|decry|condemn|see evidence|criticize|criticise|denounce|protest|blast|have no basis|have no merit|have no foundation|have no truth|lack merit|lack basis|lack foundation|lack evidence|be baseless|be groundless|be unfounded|be false|be untrue|be fabricated|be absurd",
         Deny,
         Denies,
         "Russia denied any role in the hack.",
@@ -248,7 +252,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "come from",
-        "come from|originate from|emanate from|stem from|be by|be from|originate in",
+        "come from|originate from|emanate from|stem from|be by|be from|originate in|be",
         From,
         Accuses,
         "Most of the cyberattacks came from Russia, Microsoft said.",
@@ -264,7 +268,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "backed by",
-        "back|task|sponsor|support|work|run|control|direct|affiliate|associate|operate|act|fund|link|tie|connect|employ|belong|report|answer|be part of|be unit of|be arm of|be front for|be division of|be subgroup of|be subset of|be overlap with|overlap",
+        "back|task|sponsor|support|work|run|control|direct|affiliate|associate|operate|act|fund|link|tie|connect|employ|belong|report|answer|be part of|be unit of|be arm of|be front for|be division of|be subgroup of|be subset of|be overlap with|overlap|align|collaborate|cooperate",
         Backed,
         Links,
         "The malware belongs to a hacker group backed by North Korea.",
@@ -278,5 +282,6 @@ pub(super) const RULES: &[Rule] = &[
         "Suspected Chinese hackers left their tools on the servers of two ministries.",
         "unnamed > China",
     ),
+    rule("told", "", Told, Accuses, "Among the tools of APT33 lay new malware, Mandiant said.", "Mandiant > APT33"),
     rule("say", "", Say, Accuses, "Microsoft said APT29 breached two ministries.", "Microsoft > APT29"),
 ];

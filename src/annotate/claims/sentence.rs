@@ -178,16 +178,70 @@ fn ordinary(units: &[Unit], i: usize, last: Option<&Unit>) -> bool {
     let function = known.class.is_some_and(|c| !matches!(c, super::lexicon::Class::Noun(_)));
     let month = matches!(
         unit.lower.as_str(),
-        "may" | "apt" | "ttps" | "iocs" | "url" | "urls" | "c2" | "dll" | "ip" | "vpn" | "rdp" | "covid-19" | "ddos" | "api" | "pdf"
+        "advanced"
+            | "persistent"
+            | "threat"
+            | "western"
+            | "eastern"
+            | "northern"
+            | "southern"
+            | "internet"
+            | "web"
+            | "ceo"
+            | "cto"
+            | "ciso"
+            | "cso"
+            | "coo"
+            | "cfo"
+            | "vp"
+            | "president"
+            | "director"
+            | "chief"
+            | "vice"
+            | "head"
+            | "minister"
+            | "secretary"
+            | "senior"
+            | "it"
+            | "ai"
+            | "pdt"
+            | "gmt"
+            | "u"
+            | "ransomware"
+            | "malware"
+            | "ransomware-as-a-service"
+            | "raas"
+            | "may"
+            | "apt"
+            | "ttps"
+            | "iocs"
+            | "url"
+            | "urls"
+            | "c2"
+            | "dll"
+            | "ip"
+            | "vpn"
+            | "rdp"
+            | "covid-19"
+            | "ddos"
+            | "api"
+            | "pdf"
     ) || unit.lower.starts_with("cve-")
         || super::tag::is_time(&unit.lower);
     // `Chinese Embassy`: an office of the actor before, no name.
     let office = known.class.is_some() && last.is_some_and(|l| l.mention.is_some() || l.lower == "the");
-    if function || month || office {
+    // `Will Archer`: a given name that is a word as well.
+    let given = !first
+        && matches!(unit.lower.as_str(), "will" | "may")
+        && next.is_some_and(|n| n.capital && super::lexicon::entry(&n.lower).class.is_none() && n.mention.is_none());
+    if (function || month || office) && !given {
         return true;
     }
     if !first {
         return false;
+    }
+    if super::words::DEEDS.has(&unit.lower) || super::words::LINKABLE.has(&unit.lower) {
+        return true;
     }
     let named_next = next.is_some_and(|n| n.mention.is_none() && n.span.start == unit.span.end + 1 && n.capital);
     let speaks = next.is_some_and(|n| {
@@ -201,7 +255,8 @@ fn ordinary(units: &[Unit], i: usize, last: Option<&Unit>) -> bool {
 fn mark_names(text: &str, units: &mut Vec<Unit>) {
     for unit in units.iter_mut() {
         unit.capital = unit.mention.is_none()
-            && unit.span.of(text).is_some_and(|s| s.chars().next().is_some_and(char::is_uppercase))
+            // `eSentire` is a name as `Mandiant` is.
+            && unit.span.of(text).is_some_and(|s| s.starts_with(char::is_alphabetic) && s.chars().take(2).any(char::is_uppercase))
             && unit.lower.chars().count() > 1;
     }
     let mut joined: Vec<Unit> = Vec::with_capacity(units.len());

@@ -25,7 +25,12 @@ pub(super) fn settle(c: &Clause<'_>, mut readings: Vec<Reading>) -> Vec<Reading>
             let stronger = more
                 || (weak(this) && !weak(other))
                 || (weak(this) == weak(other) && (j < i || this.accusers.is_empty() && !other.accusers.is_empty()));
-            covers(&other.accused, &this.accused) && same_side && (stronger || this.accusers.is_empty() && !other.accusers.is_empty())
+            // `was attributed to B, which A linked to it`: two acts, by two.
+            let apart = this.accusers.is_empty() && !other.accusers.is_empty() && !weak(this) && this.stance == Stance::Accuses;
+            !apart
+                && covers(&other.accused, &this.accused)
+                && same_side
+                && (stronger || this.accusers.is_empty() && !other.accusers.is_empty())
         });
         if again {
             readings.remove(i);

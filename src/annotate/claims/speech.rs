@@ -32,7 +32,17 @@ impl Clause<'_> {
         if found.is_empty() {
             found = self.label(at);
         }
+        if found.is_empty() && !somebody && self.quoted(at) {
+            found = self.speaker_before();
+            somebody = true;
+        }
         if found.is_empty() && somebody { vec![Entity::Nobody] } else { found }
+    }
+
+    /// Whether a piece stands in a quotation that nobody in the sentence speaks: it opens the sentence and is not closed before.
+    fn quoted(&self, at: usize) -> bool {
+        let opens = self.is(0, &["\"", "“"]);
+        opens && !(1..at).any(|i| self.is(i, &["\"", "”"])) && !self.before.is_empty()
     }
 
     /// `A: B did it`: who speaks by a label.
@@ -79,6 +89,13 @@ impl Clause<'_> {
             return (!found.is_empty()).then_some(found);
         }
         if group.verb.sense != Sense::Say || group.passive || group.negated || group.modal {
+            return None;
+        }
+        // `released an update`: only what is written speaks.
+        let issues = matches!(group.verb.lemma, "release" | "publish" | "document" | "obtain" | "name" | "know");
+        if issues
+            && self.object(at).is_some_and(|o| o < until && !matches!(self.head_noun(o), Some(Noun::Paper)) && group.verb.lemma != "name")
+        {
             return None;
         }
         // `a firm named X`

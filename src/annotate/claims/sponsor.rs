@@ -13,6 +13,11 @@ use crate::article::ActorKind;
 /// `a group backed by B`, `hackers working for B`, `the group is run by B`: the band and its sponsor.
 pub(super) fn backed(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Option<Sides> {
     let phrase = c.subject(at)?;
+    // `claiming to be part of B` is what one says of oneself.
+    let governor = |i: usize| c.verb_before(i).and_then(|v| c.group(v)).is_some_and(|g| g.verb.lemma == "claim");
+    if group.infinitive && governor(at) {
+        return None;
+    }
     if let Some(sides) = sponsors(c, at, group, phrase) {
         return Some(sides);
     }

@@ -141,12 +141,26 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
             if next.class == Some(Class::Adverb) || units.get(j).is_some_and(|u| u.lower.ends_with("ly")) {
                 return None;
             }
+            // `to auction the tools`: a word of no class that governs a phrase.
+            let unknown =
+                next.class.is_none() && next.verb.is_none() && units.get(j).is_some_and(|u| u.mention.is_none() && !u.name && !u.capital);
+            let governs = unknown
+                && (entries.get(j + 1).is_some_and(|e| matches!(e.class, Some(Class::Det | Class::Pronoun)))
+                    || units.get(j + 1).is_some_and(|u| u.mention.is_some()));
             Some(
-                next.verb.is_some_and(|v| v.form == Form::Base)
+                governs
+                    || next.verb.is_some_and(|v| v.form == Form::Base)
                     || matches!(next.class, Some(Class::Be | Class::Have | Class::Do | Class::Not)),
             )
         });
         return plain(if verb == Some(true) { Class::To } else { Class::Prep });
+    }
+    // `by that country`
+    if word == "that"
+        && before.last().is_some_and(|t| t.class == Class::Prep)
+        && entries.get(i + 1).is_some_and(|e| matches!(e.class, Some(Class::Noun(_))))
+    {
+        return plain(Class::Det);
     }
     if word == "that" {
         let next = entries.get(i + 1);
@@ -190,11 +204,14 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
 /// a plural and what it governs.
 fn form_by_ending(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Option<Form> {
     let word = units.get(i).map_or("", |u| u.lower.as_str());
+    let last = before.iter().rposition(|t| t.class != Class::Adverb)?;
+    let class = before.get(last)?.class;
+    if class == Class::To {
+        return Some(Form::Base);
+    }
     if word.len() < 5 || word.contains('-') {
         return None;
     }
-    let last = before.iter().rposition(|t| t.class != Class::Adverb)?;
-    let class = before.get(last)?.class;
     let last_word = units.get(last).map_or("", |u| u.lower.as_str());
     let next = entries.get(i + 1).copied().unwrap_or_default();
     let named = units.get(i + 1).is_some_and(|u| u.mention.is_some() || u.name);

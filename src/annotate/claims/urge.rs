@@ -83,9 +83,13 @@ pub(super) fn urge(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Optio
     let duty = c.class(c.next(object + 1)) == Some(Class::Sub)
         && rest.clone().any(|i| c.group(i).is_some_and(|g| g.must || matches!(g.verb.lemma, "respond" | "retaliate")));
     let warned = warned || group.verb.lemma == "warn" && duty;
+    // `demanded that B do something about it`
+    let wished = c.class(c.next(end)) == Some(Class::Sub)
+        && c.group(c.next(object + 1)).is_some_and(|g| STOPS.has(g.verb.lemma) && matches!(g.verb.form, Form::Base | Form::Third));
     let fits = match group.verb.lemma {
         "hold" => accountable,
         "warn" | "threaten" | "admonish" => warned,
+        "demand" | "ask" if wished => true,
         _ if soft && c.class(c.next(object + 1)) == Some(Class::Sub) => false,
         _ if soft => {
             plain_stop || doing.is_some_and(|(_, g)| STOPS.has(g.verb.lemma) && !weak.contains(&g.verb.lemma) || g.verb.lemma == "take")
@@ -97,7 +101,11 @@ pub(super) fn urge(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Optio
     }
     let accusers = accuser(c, at);
     let accusers = if accusers.is_empty() { c.speaker(at) } else { accusers };
+    // `the government called on B`: a noun led back to B means another.
+    let noun = c.subject(at).is_some_and(|s| c.head_noun(s) == Some(Noun::Office) && c.definite(s));
     let own = accusers.iter().any(|a| urged.iter().any(|u| c.same(*a, *u)));
+    let accusers: Vec<Entity> = if own && noun { Vec::new() } else { accusers };
+    let own = own && !noun;
     (!own && (!accusers.is_empty() || c.subject(at).is_some())).then(|| Sides {
         accusers,
         accused: urged,

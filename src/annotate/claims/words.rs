@@ -156,7 +156,7 @@ pub(super) static OBSERVING: List = List::new(
 /// What firms and victims are scolded and fined for: carelessness, and what they say of it.
 pub(super) static NEGLECT: List = List::new(
     "response responding failing failure failed disclosing disclosure disclosures handling slow delay delayed passive negligence \
-     misleading waiting contract inadequate lax poor insufficient unpatched misrepresenting wire-tapping patching leaving lack",
+     misleading waiting contract inadequate lax poor insufficient unpatched misrepresenting wire-tapping patching leaving lack hoarding stockpiling withholding sitting",
 );
 
 /// What sanctions are for where they are not for operations by computer.
