@@ -308,9 +308,9 @@ pub(super) fn blame(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Opti
     };
     // `blames B for the deaths`
     let vague = |a: Span| {
-        c.units.iter().any(|u| {
-            u.span.start >= a.start && u.span.end <= a.end && matches!(u.lower.as_str(), "it" | "this" | "that" | "them" | "these")
-        })
+        c.units
+            .iter()
+            .any(|u| u.span.start >= a.start && u.span.end <= a.end && matches!(u.lower, "it" | "this" | "that" | "them" | "these"))
     };
     if sides.about.is_some_and(|a| !hostile(c, a) && !vague(a))
         && c.prep(c.rest(end).find(|i| c.prep(*i, &["for", "on"])).unwrap_or(0), &["for"])

@@ -59,7 +59,7 @@ impl Clause<'_> {
                     return Vec::new();
                 }
                 // Who spoke goes on speaking.
-                let spoke = if side == Side::Speaker && verb.is_none() { self.speaker_in(self.before.first()) } else { Vec::new() };
+                let spoke = if side == Side::Speaker && verb.is_none() { self.spoke(0) } else { Vec::new() };
                 let spoke: Vec<Entity> = spoke.into_iter().filter(|e| self.kind(*e) != Some(ActorKind::Person)).collect();
                 if spoke.is_empty() { self.subject_before(side) } else { spoke }
             }
@@ -69,8 +69,7 @@ impl Clause<'_> {
 
     /// The subject of the sentence before.
     fn subject_before(&self, side: Side) -> Vec<Entity> {
-        let Some(span) = self.before.first() else { return Vec::new() };
-        let clause = Clause::new(self.source(), *span, Vec::new());
+        let Some(clause) = self.earlier(0) else { return Vec::new() };
         let verb =
             (0..clause.chunks.len()).find(|j| clause.group(*j).is_some_and(|g| (g.finite || g.verb.form == Form::Ed) && !g.infinitive));
         if side == Side::Accused {
@@ -92,12 +91,12 @@ impl Clause<'_> {
 
     /// Who spoke in the sentences before.
     pub(super) fn speaker_before(&self) -> Vec<Entity> {
-        self.before.iter().take(2).map(|s| self.speaker_in(Some(s))).find(|found| !found.is_empty()).unwrap_or_default()
+        (0..2).map(|n| self.spoke(n)).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    fn speaker_in(&self, span: Option<&crate::article::Span>) -> Vec<Entity> {
-        let Some(span) = span else { return Vec::new() };
-        let clause = Clause::new(self.source(), *span, Vec::new());
+    /// Who spoke in the sentence `n` before.
+    fn spoke(&self, n: usize) -> Vec<Entity> {
+        let Some(clause) = self.earlier(n) else { return Vec::new() };
         let mut found = clause.speaker(clause.chunks.len());
         found.retain(|e| *e != Entity::Nobody);
         found
@@ -115,8 +114,7 @@ impl Clause<'_> {
             return vec![Entity::Mention(i)];
         }
         // A surname that spoke in the sentence before.
-        for span in self.before.iter().take(2) {
-            let clause = Clause::new(self.source(), *span, Vec::new());
+        for clause in (0..2).filter_map(|n| self.earlier(n)) {
             let speaks = (0..clause.chunks.len())
                 .filter(|j| clause.group(*j).is_some_and(|g| g.verb.sense == Sense::Say && !g.passive))
                 .find_map(|v| {

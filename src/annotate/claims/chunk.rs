@@ -148,7 +148,7 @@ fn time_phrase(units: &[Unit], tags: &[Tag], start: usize) -> Option<usize> {
 
 fn group(units: &[Unit], tags: &[Tag], start: usize) -> Option<(usize, Group)> {
     let class = |i: usize| tags.get(i).map(|t| t.class);
-    let word = |i: usize| units.get(i).map_or("", |u| u.lower.as_str());
+    let word = |i: usize| units.get(i).map_or("", |u| u.lower);
     let mut i = start;
     let (mut be, mut have, mut negated, mut modal, mut must, mut aux) = (None, false, false, false, false, false);
     let infinitive = class(start) == Some(Class::To);

@@ -7,6 +7,7 @@ use super::tag::{Tag, tags};
 use super::words::{MAKING, TOLD_OF};
 use crate::article::{Mention, Span};
 use crate::knowledge::Knowledge;
+use std::cell::OnceCell;
 
 /// Pieces a walk may pass.
 const REACH: usize = 40;
@@ -15,6 +16,8 @@ const REACH: usize = 40;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source<'a> {
     pub text: &'a str,
+    /// The text in lower case, byte for byte.
+    pub small: &'a str,
     /// In order of the text.
     pub mentions: &'a [Mention],
     /// For names that are no mention.
@@ -25,27 +28,36 @@ pub(super) struct Source<'a> {
 #[derive(Debug)]
 pub(super) struct Clause<'a> {
     pub text: &'a str,
+    pub small: &'a str,
     pub mentions: &'a [Mention],
     pub knowledge: &'a Knowledge,
     pub span: Span,
-    pub units: Vec<Unit>,
+    pub units: Vec<Unit<'a>>,
     pub tags: Vec<Tag>,
     pub chunks: Vec<Chunk>,
-    /// The two sentences before, the nearer first.
+    /// The sentences before, the nearer first.
     pub before: Vec<Span>,
+    /// The two nearest of them, taken apart when they are first asked for.
+    earlier: [OnceCell<Box<Clause<'a>>>; 2],
 }
 
 impl<'a> Clause<'a> {
     pub(super) fn new(source: Source<'a>, span: Span, before: Vec<Span>) -> Self {
-        let Source { text, mentions, knowledge } = source;
-        let units = units(text, span, mentions);
+        let Source { text, small, mentions, knowledge } = source;
+        let units = units(text, small, span, mentions);
         let tags = tags(&units);
         let chunks = chunks(&units, &tags);
-        Clause { text, mentions, knowledge, span, units, tags, chunks, before }
+        Clause { text, small, mentions, knowledge, span, units, tags, chunks, before, earlier: [OnceCell::new(), OnceCell::new()] }
     }
 
-    pub(super) fn source(&self) -> Source<'a> {
-        Source { text: self.text, mentions: self.mentions, knowledge: self.knowledge }
+    /// The sentence `n` before this one, itself without any before it.
+    pub(super) fn earlier(&self, n: usize) -> Option<&Clause<'a>> {
+        let span = *self.before.get(n)?;
+        Some(self.earlier.get(n)?.get_or_init(|| Box::new(Clause::new(self.source(), span, Vec::new()))))
+    }
+
+    fn source(&self) -> Source<'a> {
+        Source { text: self.text, small: self.small, mentions: self.mentions, knowledge: self.knowledge }
     }
 
     pub(super) fn chunk(&self, at: usize) -> Option<&Chunk> {
@@ -69,7 +81,7 @@ impl<'a> Clause<'a> {
 
     /// The word of a unit, empty beyond the end and where it is an actor.
     pub(super) fn word(&self, unit: usize) -> &str {
-        self.units.get(unit).filter(|u| u.mention.is_none()).map_or("", |u| u.lower.as_str())
+        self.units.get(unit).filter(|u| u.mention.is_none()).map_or("", |u| u.lower)
     }
 
     /// Whether a piece is one of these words.

@@ -308,6 +308,11 @@ fn words() -> &'static HashMap<String, Entry> {
     })
 }
 
+/// All forms of all verbs, with what they are.
+pub(super) fn verbs() -> impl Iterator<Item = (String, Verb)> {
+    VERBS.iter().flat_map(|(sense, verbs)| verbs.split_whitespace().flat_map(|verb| forms(verb, *sense)))
+}
+
 /// The forms of a verb as the table writes it.
 pub(super) fn forms(verb: &'static str, sense: Sense) -> Vec<(String, Verb)> {
     let mut parts = verb.split('/');

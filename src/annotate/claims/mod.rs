@@ -21,6 +21,7 @@ mod speech;
 mod sponsor;
 mod tag;
 mod told;
+mod trigger;
 mod urge;
 mod victims;
 mod words;
@@ -39,6 +40,7 @@ pub(super) fn find(text: &str, actors: &[Mention], knowledge: &Knowledge) -> Vec
     if actors.is_empty() {
         return out;
     }
+    let small = text.to_ascii_lowercase();
     let sentences = sentence::sentences(text);
     let mut told: Vec<Option<bool>> = vec![None; sentences.len()];
     let mut about = |i: usize| -> bool {
@@ -57,7 +59,10 @@ pub(super) fn find(text: &str, actors: &[Mention], knowledge: &Knowledge) -> Vec
         if !(near || group(&span) || before.first().is_some_and(group)) {
             continue;
         }
-        let clause = Clause::new(Source { text, mentions: actors, knowledge }, span, before);
+        if !span.of(&small).is_some_and(|s| trigger::any(s, !range(actors, span).is_empty())) {
+            continue;
+        }
+        let clause = Clause::new(Source { text, small: &small, mentions: actors, knowledge }, span, before);
         for reading in frame::readings(&clause) {
             out.push(Claim {
                 stance: reading.stance,

@@ -128,9 +128,7 @@ pub(super) fn hostile(c: &Clause<'_>, span: Span) -> bool {
     let Some(text) = span.of(c.text) else { return false };
     super::cyber(text)
         || c.units.iter().zip(&c.tags).any(|(u, t)| {
-            u.span.start >= span.start
-                && u.span.end <= span.end
-                && (DEEDS.has(u.lower.as_str()) || t.verb.is_some_and(|v| v.sense == Sense::Deed))
+            u.span.start >= span.start && u.span.end <= span.end && (DEEDS.has(u.lower) || t.verb.is_some_and(|v| v.sense == Sense::Deed))
         })
 }
 

@@ -70,9 +70,10 @@ fn ends_sentence(text: &str, start: usize, at: usize) -> bool {
 
 /// A word, a mark, or an actor named in one or more words.
 #[derive(Clone, Debug)]
-pub(super) struct Unit {
+pub(super) struct Unit<'a> {
     pub span: Span,
-    pub lower: String,
+    /// Its words in lower case, a piece of the text written so.
+    pub lower: &'a str,
     /// Index of the mention.
     pub mention: Option<usize>,
     /// Written as a name that no table knows.
@@ -81,8 +82,8 @@ pub(super) struct Unit {
     pub capital: bool,
 }
 
-/// The units of a sentence.
-pub(super) fn units(text: &str, sentence: Span, mentions: &[Mention]) -> Vec<Unit> {
+/// The units of a sentence. `small` is the text in lower case, byte for byte.
+pub(super) fn units<'a>(text: &'a str, small: &'a str, sentence: Span, mentions: &[Mention]) -> Vec<Unit<'a>> {
     let mut out: Vec<Unit> = Vec::new();
     let first = mentions.partition_point(|m| m.span.end <= sentence.start);
     let mut ahead = mentions.iter().enumerate().skip(first).peekable();
@@ -103,14 +104,14 @@ pub(super) fn units(text: &str, sentence: Span, mentions: &[Mention]) -> Vec<Uni
         let Some(surface) = text.get(at..end) else { break };
         out.push(Unit {
             span: Span::new(at, end),
-            lower: if surface == "IT" { surface.to_owned() } else { surface.to_lowercase() },
+            lower: if surface == "IT" { surface } else { small.get(at..end).unwrap_or(surface) },
             mention,
             name: false,
             capital: false,
         });
         at = end;
     }
-    mark_names(text, &mut out);
+    mark_names(text, small, &mut out);
     out
 }
 
@@ -147,6 +148,11 @@ fn word_end(text: &str, at: usize, first: char, actor: usize) -> usize {
         return at + first.len_utf8();
     }
     let Some(rest) = text.get(at..) else { return at + first.len_utf8() };
+    // Most words are letters up to a space.
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if plain > 0 && rest.as_bytes().get(plain).is_none_or(|b| matches!(b, b' ' | b',' | b'\n' | b';' | b':' | b')' | b'"' | b'?')) {
+        return at + plain;
+    }
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
@@ -173,11 +179,11 @@ fn word_end(text: &str, at: usize, first: char, actor: usize) -> usize {
 fn ordinary(units: &[Unit], i: usize, last: Option<&Unit>) -> bool {
     let Some(unit) = units.get(i) else { return true };
     let known = super::lexicon::entry(&unit.lower);
-    let first = last.is_none_or(|u| matches!(u.lower.as_str(), "“" | "\"" | ":" | "‘" | "—" | ")"));
+    let first = last.is_none_or(|u| matches!(u.lower, "“" | "\"" | ":" | "‘" | "—" | ")"));
     let next = units.get(i + 1);
     let function = known.class.is_some_and(|c| !matches!(c, super::lexicon::Class::Noun(_)));
     let month = matches!(
-        unit.lower.as_str(),
+        unit.lower,
         "advanced"
             | "persistent"
             | "threat"
@@ -232,7 +238,7 @@ fn ordinary(units: &[Unit], i: usize, last: Option<&Unit>) -> bool {
     let office = known.class.is_some() && last.is_some_and(|l| l.mention.is_some() || l.lower == "the");
     // `Will Archer`: a given name that is a word as well.
     let given = !first
-        && matches!(unit.lower.as_str(), "will" | "may")
+        && matches!(unit.lower, "will" | "may")
         && next.is_some_and(|n| n.capital && super::lexicon::entry(&n.lower).class.is_none() && n.mention.is_none());
     if (function || month || office) && !given {
         return true;
@@ -245,14 +251,14 @@ fn ordinary(units: &[Unit], i: usize, last: Option<&Unit>) -> bool {
     }
     let named_next = next.is_some_and(|n| n.mention.is_none() && n.span.start == unit.span.end + 1 && n.capital);
     let speaks = next.is_some_and(|n| {
-        matches!(n.lower.as_str(), "'s" | "’s" | "," | "—" | "–" | "(" | "-" | "has" | "had" | "was" | "is" | "will" | "also" | "then")
+        matches!(n.lower, "'s" | "’s" | "," | "—" | "–" | "(" | "-" | "has" | "had" | "was" | "is" | "will" | "also" | "then")
             || super::lexicon::entry(&n.lower).verb.is_some_and(|v| v.form != super::lexicon::Form::Ing)
     });
     known.class.is_some() || known.verb.is_some() || ["ing", "ed", "ly"].iter().any(|e| unit.lower.ends_with(e)) || !(named_next || speaks)
 }
 
 /// Joins capital words that are no mention into names.
-fn mark_names(text: &str, units: &mut Vec<Unit>) {
+fn mark_names<'a>(text: &str, small: &'a str, units: &mut Vec<Unit<'a>>) {
     for unit in units.iter_mut() {
         unit.capital = unit.mention.is_none()
             // `eSentire` is a name as `Mandiant` is.
@@ -267,10 +273,9 @@ fn mark_names(text: &str, units: &mut Vec<Unit>) {
         match joined.last_mut() {
             Some(last) if named && last.name && last.span.end + 1 == unit.span.start => {
                 last.span.end = unit.span.end;
-                last.lower.push(' ');
-                last.lower.push_str(&unit.lower);
+                last.lower = last.span.of(small).unwrap_or(last.lower);
             }
-            _ => joined.push(Unit { name: named, lower: std::mem::take(&mut unit.lower), ..*unit }),
+            _ => joined.push(Unit { name: named, ..unit.clone() }),
         }
     }
     // `International Union of Harbours`: one name.
@@ -283,8 +288,7 @@ fn mark_names(text: &str, units: &mut Vec<Unit>) {
             && let Some(last) = whole.last_mut()
         {
             last.span.end = unit.span.end;
-            last.lower.push_str(" of ");
-            last.lower.push_str(&unit.lower);
+            last.lower = last.span.of(small).unwrap_or(last.lower);
         } else {
             whole.push(unit);
         }

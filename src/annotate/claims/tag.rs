@@ -67,8 +67,8 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
     if unit.name {
         return plain(Class::Name);
     }
-    let word = unit.lower.as_str();
-    let after = |n: usize| units.get(i + n).map_or("", |u| u.lower.as_str());
+    let word = unit.lower;
+    let after = |n: usize| units.get(i + n).map_or("", |u| u.lower);
     // `stands accused` is a passive.
     if matches!(word, "stands" | "stand" | "stood") && entries.get(i + 1).is_some_and(|e| e.verb.is_some_and(|v| v.form == Form::Ed)) {
         return plain(Class::Be);
@@ -76,7 +76,7 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
     // `it's been linked`, `who's behind it`
     if matches!(word, "'s" | "’s")
         && (before.last().is_some_and(|t| matches!(t.class, Class::Pronoun | Class::Relative))
-            || i > 0 && units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "that" | "there" | "here" | "what" | "this")))
+            || i > 0 && units.get(i - 1).is_some_and(|u| matches!(u.lower, "that" | "there" | "here" | "what" | "this")))
     {
         return plain(Class::Be);
     }
@@ -95,7 +95,7 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
     }
     if matches!(word, "well" | "as")
         && i > 0
-        && units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "as" | "well"))
+        && units.get(i - 1).is_some_and(|u| matches!(u.lower, "as" | "well"))
         && (after(1) == "as" || i > 1 && units.get(i - 2).is_some_and(|u| u.lower == "as"))
     {
         return plain(Class::Adverb);
@@ -120,7 +120,7 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
     }
     // `more than a dozen`, `at least ten`
     if matches!(word, "more" | "less" | "fewer") && after(1) == "than"
-        || word == "than" && i > 0 && units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "more" | "less" | "fewer"))
+        || word == "than" && i > 0 && units.get(i - 1).is_some_and(|u| matches!(u.lower, "more" | "less" | "fewer"))
     {
         return plain(Class::Adverb);
     }
@@ -129,7 +129,7 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
         return plain(if after(1) == "to" { Class::Adverb } else { Class::Word });
     }
     // `the sanctions list`
-    if word == "list" && i > 0 && units.get(i - 1).is_some_and(|u| matches!(u.lower.as_str(), "sanctions" | "entity" | "trade")) {
+    if word == "list" && i > 0 && units.get(i - 1).is_some_and(|u| matches!(u.lower, "sanctions" | "entity" | "trade")) {
         return plain(Class::Word);
     }
     if word == "since" && before.last().is_some_and(|t| t.class == Class::Have) {
@@ -203,7 +203,7 @@ fn tag(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Tag {
 /// The form of a verb that the table does not know, by its ending and its neighbours: a past right behind who did it, a participle between
 /// a plural and what it governs.
 fn form_by_ending(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -> Option<Form> {
-    let word = units.get(i).map_or("", |u| u.lower.as_str());
+    let word = units.get(i).map_or("", |u| u.lower);
     let last = before.iter().rposition(|t| t.class != Class::Adverb)?;
     let class = before.get(last)?.class;
     if class == Class::To {
@@ -212,7 +212,7 @@ fn form_by_ending(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize) -
     if word.len() < 5 || word.contains('-') {
         return None;
     }
-    let last_word = units.get(last).map_or("", |u| u.lower.as_str());
+    let last_word = units.get(last).map_or("", |u| u.lower);
     let next = entries.get(i + 1).copied().unwrap_or_default();
     let named = units.get(i + 1).is_some_and(|u| u.mention.is_some() || u.name);
     let noun = matches!(class, Class::Noun(_) | Class::Word | Class::Close);
@@ -244,14 +244,14 @@ fn nominal(class: Class) -> bool {
 
 fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, verb: Verb) -> bool {
     let known = |j: usize| entries.get(j).copied().unwrap_or_default();
-    let word = units.get(i).map_or("", |u| u.lower.as_str());
+    let word = units.get(i).map_or("", |u| u.lower);
     // Behind adverbs stands what decides.
     let mut p = before.len();
     while p > 0 && before.get(p - 1).is_some_and(|t| t.class == Class::Adverb) {
         p -= 1;
     }
     let last = p.checked_sub(1).and_then(|p| before.get(p)).map(|t| t.class);
-    let last_word = p.checked_sub(1).and_then(|p| units.get(p)).map_or("", |u| u.lower.as_str());
+    let last_word = p.checked_sub(1).and_then(|p| units.get(p)).map_or("", |u| u.lower);
     let next = units.get(i + 1);
     let next_named = next.is_some_and(|u| u.mention.is_some() || u.name);
     let next_class = known(i + 1).class;
@@ -316,7 +316,7 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
                         && before.get(p - 2).is_some_and(|t| t.class == Class::Prep)
                         && (before.get(p - 3).is_some_and(|t| matches!(t.class, Class::Noun(_)))
                             && units.get(p - 3).is_some_and(|u| u.lower.ends_with('s'))
-                            || units.get(p - 3).is_some_and(|u| matches!(u.lower.as_str(), "many" | "some" | "most" | "others")));
+                            || units.get(p - 3).is_some_and(|u| matches!(u.lower, "many" | "some" | "most" | "others")));
                     officials || (p.saturating_sub(4)..p).any(|j| before.get(j).is_some_and(|t| t.class == Class::And))
                 }
                 _ => false,
@@ -357,7 +357,7 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
             if matches!(word, "work" | "act" | "operate")
                 && matches!(last, Some(Class::Noun(_)))
                 && last_word.ends_with('s')
-                && next.is_some_and(|n| matches!(n.lower.as_str(), "for" | "on" | "under" | "from" | "with" | "as" | "out"))
+                && next.is_some_and(|n| matches!(n.lower, "for" | "on" | "under" | "from" | "with" | "as" | "out"))
             {
                 return true;
             }
@@ -371,7 +371,7 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
                     plural
                         && (starts_phrase
                             || matches!(next_class, Some(Class::Prep))
-                                && !matches!(next.map(|u| u.lower.as_str()), Some("of" | "against" | "between" | "for" | "in"))
+                                && !matches!(next.map(|u| u.lower), Some("of" | "against" | "between" | "for" | "in"))
                             || next_class == Some(Class::Quote))
                 }
                 // `the firms, less openly, continue to link it`
@@ -394,7 +394,7 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
             if matches!(word, "acts" | "works" | "operates")
                 && matches!(last, Some(Class::Comma | Class::Noun(_) | Class::Actor | Class::Name | Class::Close | Class::Word))
                 && !last_word.ends_with('s')
-                && next.is_some_and(|n| matches!(n.lower.as_str(), "for" | "on" | "under" | "from" | "with" | "as" | "out"))
+                && next.is_some_and(|n| matches!(n.lower, "for" | "on" | "under" | "from" | "with" | "as" | "out"))
             {
                 return true;
             }
@@ -405,13 +405,13 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
                 return true;
             }
             // `…, the government claims.`
-            let ends = next.is_none_or(|n| matches!(n.lower.as_str(), "." | "," | "\"" | "”" | ";"));
+            let ends = next.is_none_or(|n| matches!(n.lower, "." | "," | "\"" | "”" | ";"));
             if verb.sense == super::lexicon::Sense::Say
                 && ends
                 && !last_word.ends_with('s')
                 && matches!(last, Some(Class::Actor | Class::Name | Class::Noun(Noun::Office | Noun::Firm | Noun::Paper)))
             {
-                return (0..p).any(|j| units.get(j).is_some_and(|u| matches!(u.lower.as_str(), "," | "\"" | "”")));
+                return (0..p).any(|j| units.get(j).is_some_and(|u| matches!(u.lower, "," | "\"" | "”")));
             }
             // `…,” the bureau states in it`
             let begins =
@@ -440,8 +440,8 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
                 }
                 _ => false,
             };
-            let object = starts_phrase
-                || matches!(next.map(|u| u.lower.as_str()), Some("to" | "with" | "on" | "that" | "at" | "for" | "\"" | "“" | "out"));
+            let object =
+                starts_phrase || matches!(next.map(|u| u.lower), Some("to" | "with" | "on" | "that" | "at" | "for" | "\"" | "“" | "out"));
             if (matches!(last, Some(Class::Relative)) || matches!(last_word, "it" | "he" | "she"))
                 && !next_finite
                 && known(i).class.is_none()

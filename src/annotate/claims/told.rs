@@ -69,6 +69,10 @@ fn culprits(c: &Clause<'_>, at: usize) -> Vec<Entity> {
         return Vec::new();
     }
     let Some(chunk) = c.chunk(at) else { return Vec::new() };
+    let names = c.units.get(chunk.start..chunk.end).is_some_and(|units| units.iter().any(|u| u.mention.is_some() || u.name));
+    if !names && c.head_noun(at) != Some(Noun::Band) && !MAKES.has(c.head_word(at)) {
+        return Vec::new();
+    }
     let named: Vec<Entity> = (chunk.start..chunk.end).filter_map(|u| crew(c, u)).collect();
     if !named.is_empty() {
         return named;
