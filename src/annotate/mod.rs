@@ -8,7 +8,7 @@ use crate::article::{Claim, DateMention, Equated, Mention};
 use crate::knowledge::Knowledge;
 
 /// Changes whenever the same body would be annotated otherwise; part of the fingerprint of an indexed file.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// What is known of a text beside its words.
 #[derive(Clone, Copy, Debug, Default)]

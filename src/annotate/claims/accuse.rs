@@ -6,7 +6,7 @@ use super::frame::Sides;
 use super::lexicon::{Class, Form, Noun};
 use super::party::{Entity, Side};
 use super::rules::{Frame, Rule};
-use super::scope::{about, accuser, agent, at_length, culprit, cyber_here, cyber_near, hostile, object_before, passive, subject};
+use super::scope::{about, accuser, agent, at_length, culprit, cyber_here, cyber_near, hostile, object_before, passive, subject, teller};
 use super::words::{DEEDS, MAKES, NEGLECT, OTHER_MATTERS, SUFFERED};
 use crate::article::{ActorKind, Span, Stance};
 
@@ -27,7 +27,7 @@ pub(super) fn object(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: 
         "ban" | "expel" | "arrest" | "sue" | "prosecute" | "apprehend" | "detain" | "offer" | "extradite" | "sentence" | "convict"
     ) || rule.frame == Frame::Deed;
     let strict = matches!(group.verb.lemma, "ban" | "expel" | "criticize" | "criticise" | "slam" | "blast" | "chide" | "rebuke");
-    let neglect = |a: Span| c.units.iter().any(|u| u.span.start >= a.start && u.span.end <= a.end && NEGLECT.has(&u.lower));
+    let neglect = |a: Span| c.units.iter().any(|u| u.span.start >= a.start && u.span.end <= a.end && NEGLECT.has(u.lower));
     let fits = match rule.stance {
         // Sanctions are for what their reasons say, where they say it.
         Stance::Sanctions if !strict => about.is_none_or(|a| !elsewhere(c, at_length(c, a))),
@@ -70,7 +70,7 @@ pub(super) fn object(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: 
         {
             accused = gang(c, 0);
         }
-        return Some(Sides { accusers: agent(c, end).unwrap_or_else(|| c.speaker(at)), accused, about, ..Sides::default() });
+        return Some(Sides { accusers: agent(c, end).unwrap_or_else(|| teller(c, at, group)), accused, about, ..Sides::default() });
     }
     // `the exchange, which A sanctioned`
     let before = object_before(c, at).filter(|_| !c.nominal(c.next(end)));
@@ -114,7 +114,7 @@ pub(super) fn object(c: &Clause<'_>, rule: &Rule, at: usize, group: Group, end: 
 
 /// Whether words give a reason for sanctions that has nothing to do with computers.
 fn elsewhere(c: &Clause<'_>, span: Span) -> bool {
-    c.units.iter().any(|u| u.span.start >= span.start && u.span.end <= span.end && OTHER_MATTERS.has(&u.lower)) && !hostile(c, span)
+    c.units.iter().any(|u| u.span.start >= span.start && u.span.end <= span.end && OTHER_MATTERS.has(u.lower)) && !hostile(c, span)
 }
 
 /// The state whose firm a phrase is, where nothing names the firm: `a North Korean front company`.
@@ -285,7 +285,7 @@ pub(super) fn blame(c: &Clause<'_>, at: usize, group: Group, end: usize) -> Opti
             Sides { accusers: agent(c, next + 1).unwrap_or_else(|| c.speaker(at)), accused, about: thing, ..Sides::default() }
         } else {
             Sides {
-                accusers: agent(c, end).unwrap_or_else(|| c.speaker(at)),
+                accusers: agent(c, end).unwrap_or_else(|| teller(c, at, group)),
                 accused: subject(c, at, Side::Accused),
                 about: about(c, end),
                 ..Sides::default()

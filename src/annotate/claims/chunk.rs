@@ -142,7 +142,7 @@ fn time_phrase(units: &[Unit], tags: &[Tag], start: usize) -> Option<usize> {
     let participle = tags.get(end).and_then(|t| t.verb).is_some_and(|v| matches!(v.form, Form::Ed | Form::Participle | Form::Past));
     let plain = (start + 1..end)
         .all(|i| tags.get(i).is_some_and(|t| matches!(t.class, Class::Det | Class::Word | Class::Noun(_) | Class::Adverb | Class::Prep)));
-    let of_time = units.get(start + 1..end)?.iter().any(|u| TIMES.has(&u.lower));
+    let of_time = units.get(start + 1..end)?.iter().any(|u| TIMES.has(u.lower));
     (participle && plain && of_time).then_some(end)
 }
 

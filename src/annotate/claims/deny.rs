@@ -203,7 +203,8 @@ fn nothing(c: &Clause<'_>, at: usize, end: usize) -> Option<Sides> {
 /// `A's accusation is baseless, B said`.
 fn baseless(c: &Clause<'_>, at: usize, group: Group) -> Option<Sides> {
     let subject = c.subject(at).filter(|s| DENIED.has(c.head_word(*s)) && !group.negated && !group.modal)?;
-    let deniers = c.speaker(at);
+    let mut deniers = c.speaker(at);
+    deniers.retain(|e| *e != Entity::Nobody);
     let chunk = c.chunk(subject)?;
     let owner = (chunk.start..chunk.end).find_map(|u| c.units.get(u)?.mention).map(Entity::Mention);
     let by = || (subject + 1..at).find(|i| c.prep(*i, &["by", "from"])).and_then(|i| c.led(i)).map(|l| c.all_right(l, Side::Speaker));

@@ -133,7 +133,7 @@ pub(super) fn against(c: &Clause<'_>, at: usize, head: usize, stance: Stance) ->
     }
     let about = about(c, inner.map_or(at + 1, |i| i + 1));
     let careless = (stance == Stance::Charges || matches!(word, "lawsuit" | "suit" | "criticism"))
-        && about.is_some_and(|a| c.units.iter().any(|u| u.span.start >= a.start && u.span.end <= a.end && NEGLECT.has(&u.lower)));
+        && about.is_some_and(|a| c.units.iter().any(|u| u.span.start >= a.start && u.span.end <= a.end && NEGLECT.has(u.lower)));
     (!careless).then_some(Sides { accusers, accused, about, ..Sides::default() })
 }
 

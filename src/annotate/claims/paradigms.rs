@@ -198,6 +198,29 @@ const PARADIGMS: &[(&str, &str, &str)] = &[
         "unnamed > Petr Holub; Petr Holub > unnamed",
     ),
     ("Petr Holub denies hacking two banks in Norway.", "denies", "Petr Holub > unnamed"),
+    ("Norway demanded that Russia stop the cyberattacks on its ports.", "urges", "Norway > Russia"),
+    ("Norway identified APT33 as the backer of the hack.", "accuses", "Norway > APT33"),
+    ("Agencies in Norway and Sweden attribute the malware to APT33.", "accuses", "Norway, Sweden > APT33"),
+    ("The agency alerted ports in Norway to attacks by APT33, Mandiant added.", "accuses", "Mandiant > APT33"),
+    ("Mandiant suspected that the hackers were Russian.", "accuses", "Mandiant > Russia"),
+    (
+        "Norway and its allies, including Sweden and Denmark, accused Russia (APT28 and APT29, in particular) of the hack.",
+        "accuses",
+        "Norway, Sweden, Denmark > Russia; Norway, Sweden, Denmark > APT28; Norway, Sweden, Denmark > APT29",
+    ),
+    ("The port has allegedly been hit by malware from APT33.", "accuses", "unnamed > APT33"),
+    ("The hackers have a China nexus, Mandiant said of the intrusion.", "links", "Mandiant > China"),
+    ("Two members of a ransomware gang believed to be REvil were seen in Norway.", "accuses", "unnamed > REvil"),
+    ("The allegations of hacking have no basis, the Kremlin said.", "denies", "Russia > unnamed"),
+    ("The allegations of hacking have no merit, said Russia's ministry of trade and industry.", "denies", "Russia > unnamed"),
+    ("Mandiant said the malware was old. \"APT33 wrote it in a week.\"", "accuses", "Mandiant > APT33"),
+    ("The filing alleges that APT33 hacked two ports in Norway.", "accuses", "unnamed > APT33"),
+    ("Mandiant told Norway that he who wrote the malware of APT33 had left.", "accuses", "Mandiant > APT33"),
+    (
+        "Norway said APT28, which works for a Russian agency accused of hacking ports, was behind it.",
+        "accuses",
+        "unnamed > Russia; Norway > APT28; Norway > Russia",
+    ),
 ];
 
 #[test]

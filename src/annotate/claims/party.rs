@@ -157,7 +157,7 @@ impl Clause<'_> {
     /// Everybody a phrase and those joined to it mean, read from its last noun to the left.
     pub(super) fn all_left(&self, last: usize, side: Side) -> Vec<Entity> {
         let mut out = self.who(last, side);
-        let others = matches!(self.head_word(last), "others" | "allies" | "partners")
+        let others = matches!(self.head_word(last), "others" | "allies" | "partners" | "member states")
             || side == Side::Speaker && matches!(self.head_noun(last), Some(Noun::Office | Noun::Firm))
             || self.chunk(last).is_some_and(|c| (c.start..c.end).any(|u| self.word(u) == "other"));
         if out.is_empty() && !others {

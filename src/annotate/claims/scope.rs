@@ -212,3 +212,16 @@ pub(super) fn clause_from(c: &Clause<'_>, from: usize) -> Option<Span> {
 pub(super) fn culprit(c: &Clause<'_>, e: Entity) -> bool {
     matches!(c.kind(e), Some(ActorKind::State | ActorKind::ThreatGroup | ActorKind::Agency))
 }
+
+/// Whoever tells a passive that names no agent. `A said B, which works for an agency blamed for it, …`: what a participle adds inside a relative
+/// clause is told by nobody.
+pub(super) fn teller(c: &Clause<'_>, at: usize, group: Group) -> Vec<Entity> {
+    let aside = !group.finite
+        && !group.passive
+        && at.checked_sub(1).is_some_and(|n| c.nominal(n))
+        && (0..at)
+            .rev()
+            .take_while(|i| !matches!(c.class(*i), Some(Class::Stop | Class::Sub)))
+            .any(|i| c.class(i) == Some(Class::Relative) && (i + 1..at - 1).any(|j| c.group(j).is_some()));
+    if aside { Vec::new() } else { c.speaker(at) }
+}

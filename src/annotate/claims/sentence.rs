@@ -178,7 +178,7 @@ fn word_end(text: &str, at: usize, first: char, actor: usize) -> usize {
 /// Whether a capital tells nothing: a word of the language at the start of a sentence, or the office of the actor before it.
 fn ordinary(units: &[Unit], i: usize, last: Option<&Unit>) -> bool {
     let Some(unit) = units.get(i) else { return true };
-    let known = super::lexicon::entry(&unit.lower);
+    let known = super::lexicon::entry(unit.lower);
     let first = last.is_none_or(|u| matches!(u.lower, "“" | "\"" | ":" | "‘" | "—" | ")"));
     let next = units.get(i + 1);
     let function = known.class.is_some_and(|c| !matches!(c, super::lexicon::Class::Noun(_)));
@@ -233,26 +233,26 @@ fn ordinary(units: &[Unit], i: usize, last: Option<&Unit>) -> bool {
             | "api"
             | "pdf"
     ) || unit.lower.starts_with("cve-")
-        || super::tag::is_time(&unit.lower);
+        || super::times::is_time(unit.lower);
     // `Chinese Embassy`: an office of the actor before, no name.
     let office = known.class.is_some() && last.is_some_and(|l| l.mention.is_some() || l.lower == "the");
     // `Will Archer`: a given name that is a word as well.
     let given = !first
         && matches!(unit.lower, "will" | "may")
-        && next.is_some_and(|n| n.capital && super::lexicon::entry(&n.lower).class.is_none() && n.mention.is_none());
+        && next.is_some_and(|n| n.capital && super::lexicon::entry(n.lower).class.is_none() && n.mention.is_none());
     if (function || month || office) && !given {
         return true;
     }
     if !first {
         return false;
     }
-    if super::words::DEEDS.has(&unit.lower) || super::words::LINKABLE.has(&unit.lower) {
+    if super::words::DEEDS.has(unit.lower) || super::words::LINKABLE.has(unit.lower) {
         return true;
     }
     let named_next = next.is_some_and(|n| n.mention.is_none() && n.span.start == unit.span.end + 1 && n.capital);
     let speaks = next.is_some_and(|n| {
         matches!(n.lower, "'s" | "’s" | "," | "—" | "–" | "(" | "-" | "has" | "had" | "was" | "is" | "will" | "also" | "then")
-            || super::lexicon::entry(&n.lower).verb.is_some_and(|v| v.form != super::lexicon::Form::Ing)
+            || super::lexicon::entry(n.lower).verb.is_some_and(|v| v.form != super::lexicon::Form::Ing)
     });
     known.class.is_some() || known.verb.is_some() || ["ing", "ed", "ly"].iter().any(|e| unit.lower.ends_with(e)) || !(named_next || speaks)
 }

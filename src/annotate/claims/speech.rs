@@ -98,6 +98,10 @@ impl Clause<'_> {
         {
             return None;
         }
+        // `claims to have done it` is said of oneself.
+        if group.verb.lemma == "claim" && self.group(self.next(at + 1)).is_some_and(|g| g.infinitive) {
+            return None;
+        }
         // `a firm named X`
         if !group.finite
             && matches!(group.verb.lemma, "name" | "know")

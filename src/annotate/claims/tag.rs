@@ -2,6 +2,7 @@
 
 use super::lexicon::{Class, Entry, Form, Noun, Verb, entry};
 use super::sentence::Unit;
+use super::times::times;
 use super::words::List;
 
 /// A unit with its class, and the verb where it is one.
@@ -10,18 +11,6 @@ pub(super) struct Tag {
     pub class: Class,
     pub verb: Option<Verb>,
 }
-
-/// Months and other words of time that follow a preposition or an adjective of time.
-static TIMES: List = List::new(
-    "spring summer autumn fall winter december january february march april may june july august september october november \
-                     week month year weekend quarter decade morning evening afternoon night time weeks months years days day jan feb mar \
-                     apr jun jul aug sep sept oct nov dec mid-january mid-february mid-march mid-april mid-may mid-june mid-july \
-                     mid-august mid-september mid-october mid-november mid-december recent past",
-);
-static TIME_CUES: List = List::new(
-    "last this next earlier later late early mid recent in on since during by until of past over and the same two three \
-                         four five six several few couple",
-);
 
 /// Nouns that look like `-ing` forms of verbs.
 static GERUNDS: List = List::new(
@@ -47,8 +36,7 @@ static NOUNS_TOO: List = List::new(
 
 /// The classes of the units of a sentence.
 pub(super) fn tags(units: &[Unit]) -> Vec<Tag> {
-    let entries: Vec<Entry> =
-        units.iter().map(|u| if u.mention.is_some() || u.name { Entry::default() } else { entry(&u.lower) }).collect();
+    let entries: Vec<Entry> = units.iter().map(|u| if u.mention.is_some() || u.name { Entry::default() } else { entry(u.lower) }).collect();
     let mut out: Vec<Tag> = Vec::with_capacity(units.len());
     for i in 0..units.len() {
         let tag = tag(units, &entries, &out, i);
@@ -277,7 +265,7 @@ fn reads_as_verb(units: &[Unit], entries: &[Entry], before: &[Tag], i: usize, ve
             let joined = matches!(last, Some(Class::And))
                 && p > 1
                 && before.get(p - 2).is_some_and(|t| t.class == Class::Word)
-                && next.is_some_and(|n| super::words::DEEDS.has(&n.lower));
+                && next.is_some_and(|n| super::words::DEEDS.has(n.lower));
             let modifies = adjective
                 || joined
                 || matches!(last, Some(Class::Det | Class::Own | Class::Suffix))
@@ -466,61 +454,4 @@ fn next_is_head(entries: &[Entry], units: &[Unit], i: usize) -> bool {
         None => known.verb.is_none() && next.lower.starts_with(char::is_alphabetic),
         _ => false,
     }
-}
-
-/// Words of time become adverbs: `last week`, `on Monday`, `in July 2021`.
-fn times(units: &[Unit], tags: &mut [Tag]) {
-    let is = |i: usize, list: &List| units.get(i).is_some_and(|u| u.mention.is_none() && list.has(&u.lower));
-    let number = |i: usize| {
-        units.get(i).is_some_and(|u| u.lower.starts_with(|c: char| c.is_ascii_digit()) && u.lower.len() <= 5 && u.mention.is_none())
-    };
-    let weekday = |i: usize| units.get(i).is_some_and(|u| u.lower.ends_with("day") && tags_is_adverb(&u.lower));
-    let mut i = 0;
-    while i < units.len() {
-        let mut end = i;
-        while is(end, &TIME_CUES) {
-            end += 1;
-        }
-        // `in the past`: the last cue is the time itself.
-        if end > i + 1 && !is(end, &TIMES) && is(end - 1, &TIMES) {
-            end -= 1;
-        }
-        let cued = end > i;
-        let mut stop = end;
-        while is(stop, &TIMES) || weekday(stop) || (number(stop) && (cued || stop > end)) {
-            stop += 1;
-        }
-        let year_only = stop == end + 1
-            && number(end)
-            && !units.get(end).is_some_and(|u| u.lower.len() == 4 && (u.lower.starts_with("19") || u.lower.starts_with("20")));
-        // `, 2021` behind a day.
-        if stop > end
-            && units.get(stop).is_some_and(|u| u.lower == ",")
-            && units.get(stop + 1).is_some_and(|u| u.lower.len() == 4 && (u.lower.starts_with("19") || u.lower.starts_with("20")))
-            && number(stop - 1)
-        {
-            stop += 2;
-        }
-        if stop > end
-            && (cued || weekday(end))
-            && !year_only
-            && !units.get(i).is_some_and(|u| u.mention.is_none() && matches!(&*u.lower, "and" | "the" | "of"))
-        {
-            for tag in tags.get_mut(i..stop).into_iter().flatten() {
-                *tag = Tag { class: Class::Adverb, verb: None };
-            }
-            i = stop;
-        } else {
-            i += 1;
-        }
-    }
-}
-
-/// Whether a word names a month or a stretch of time.
-pub(super) fn is_time(word: &str) -> bool {
-    TIMES.has(word)
-}
-
-fn tags_is_adverb(word: &str) -> bool {
-    entry(word).class == Some(Class::Adverb)
 }

@@ -114,6 +114,10 @@ fn no_claim_is_read_where_none_is_made() {
         "Norway could blame Russia for the hack.",
         "The bank denied that customer data was stolen in the hack.",
         "Norway condemned the hack.",
+        "The bank got a decryptor for the REvil ransomware, a clerk in Norway said.",
+        "The Kremlin was unaware of any hacking by APT28, its spokesman said of Norway.",
+        "The town was glad to connect its staff to the FBI after the hack, said a clerk.",
+        "Individuals claiming to be part of APT33 hacked a port in Norway.",
     ] {
         let got = told(text);
         if !got.is_empty() {

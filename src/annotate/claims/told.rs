@@ -16,7 +16,7 @@ use crate::article::{ActorKind, Stance};
 /// Verbs of those who fight a group, and of what a group says of itself: whoever tells them accuses nobody.
 static FOUGHT: List = List::new(
     "arrest detain disrupt dismantle seize shut ban sanction help protect defend mitigate block prevent thwart close end return \
-     disappear relaunch rebrand retire rename vanish resurface recruit apologize apologise deny reject mention call",
+     disappear resume reappear relaunch rebrand retire rename vanish resurface recruit apologize apologise deny reject mention call",
 );
 
 /// Nouns for what is done to a band.
@@ -51,7 +51,7 @@ pub(super) fn told(c: &Clause<'_>) -> Option<Sides> {
         }
         let accusers: Vec<Entity> = c.speaker(at).into_iter().filter(|e| !accused.iter().any(|a| c.same(*a, *e))).collect();
         let (reserved, tied) = near(c, at);
-        if accusers.is_empty() && !reserved && !tied || accusers.is_empty() && tied && !reserved {
+        if accusers.is_empty() && !reserved {
             continue;
         }
         let stance = Some(if tied { Stance::Links } else { Stance::Accuses });
