@@ -205,7 +205,8 @@ impl fmt::Display for Expr {
                 let sign = if i == 0 { "" } else { sign };
                 match part.kind {
                     ExprKind::And(_) | ExprKind::Or(_) | ExprKind::List(_) | ExprKind::Near(..) | ExprKind::AtLeast(..) => {
-                        write!(f, "{sign}({part})")?
+                        f.write_str(sign)?;
+                        enclosed(f, part)?
                     }
                     _ => write!(f, "{sign}{part}")?,
                 }
@@ -214,7 +215,8 @@ impl fmt::Display for Expr {
         };
         let unary = |f: &mut fmt::Formatter<'_>, sign: &str, part: &Expr| match part.kind {
             ExprKind::And(_) | ExprKind::Or(_) | ExprKind::List(_) | ExprKind::Near(..) | ExprKind::AtLeast(..) => {
-                write!(f, "{sign}({part})")
+                f.write_str(sign)?;
+                enclosed(f, part)
             }
             _ => write!(f, "{sign}{part}"),
         };
@@ -230,14 +232,16 @@ impl fmt::Display for Expr {
                 use ExprKind::{Exact, Fuzzy, Loose, Phrase, Regex, Wild, Word};
                 match part.kind {
                     Word(_) | Phrase(_) | Loose(..) | Wild(_) | Fuzzy(..) | Exact(_) | Regex(_) => write!(f, "{part}^{times}"),
-                    _ => write!(f, "({part})^{times}"),
+                    _ => {
+                        enclosed(f, part)?;
+                        write!(f, "^{times}")
+                    }
                 }
             }
             ExprKind::Near(words, parts) => joined(f, parts, &format!(" NEAR/{words} ")),
             ExprKind::AtLeast(least, parts) => {
-                write!(f, "at least {least} of (")?;
-                joined(f, parts, " ")?;
-                f.write_str(")")
+                write!(f, "at least {least} of ")?;
+                enclosed(f, &Expr { kind: ExprKind::List(parts.clone()), span: self.span })
             }
             ExprKind::Field(field, part) => unary(f, &format!("{}:", field.as_str()), part),
             ExprKind::Dates(field, range) => write!(f, "{}:{range}", field.as_str()),
@@ -249,4 +253,11 @@ impl fmt::Display for Expr {
             ExprKind::List(parts) => joined(f, parts, " "),
         }
     }
+}
+
+/// A part in parentheses. A word that opens one of its own and does not close it would take the closing one for itself, but for a space.
+fn enclosed(f: &mut fmt::Formatter<'_>, part: &Expr) -> fmt::Result {
+    let text = part.to_string();
+    let open = text.matches('(').count() > text.matches(')').count();
+    write!(f, "({text}{})", if open { " " } else { "" })
 }

@@ -68,6 +68,14 @@ proptest! {
 }
 
 #[test]
+fn a_word_that_opens_a_parenthesis_keeps_it_when_printed() {
+    for text in ["a AND b( OR c", "at least 1 of (a b( )", "+(a b( )", "(a OR b( )^2"] {
+        let printed = Query::parse(text).unwrap().to_string();
+        assert_eq!(Query::parse(&printed).map(|q| q.to_string()), Ok(printed.clone()), "{text} -> {printed}");
+    }
+}
+
+#[test]
 fn long_and_deep_queries_are_answered_at_once() {
     let started = std::time::Instant::now();
     for text in [
