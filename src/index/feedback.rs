@@ -61,7 +61,7 @@ impl Reader {
         let first = hits.get(..hits.len().min(HITS)).unwrap_or_default();
         // Hits that answer much better than others count much more.
         let all: f32 = first.iter().map(|h| h.score * h.score).sum();
-        let mut analyzer = Analyzer::default();
+        let mut analyzer = Analyzer::remembering();
         for hit in first {
             let words = self.with_text(hit.at, |title, language, body| {
                 analyzer.speak(language);

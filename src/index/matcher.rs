@@ -387,9 +387,11 @@ fn in_order(places: &[Vec<u32>], words: u32) -> bool {
 fn column_within(reader: &Reader, segment: &SegmentReader, days: &Days) -> Result<Docs> {
     let mut docs = Docs::none(segment.max_doc());
     if let Some(column) = segment.fast_fields().column_opt::<i64>("published").map_err(reader.fail())? {
+        // The engine takes a range that ends before its first value for one that begins there.
+        let (first, last) = (days.first.max(column.min_value()), days.last.min(column.max_value()));
         let mut found = Vec::new();
-        for window in windows(segment) {
-            column.get_docids_for_value_range(days.first..=days.last, window, &mut found);
+        for window in windows(segment).filter(|_| first <= last) {
+            column.get_docids_for_value_range(first..=last, window, &mut found);
             found.drain(..).for_each(|doc| docs.insert(doc));
         }
     }

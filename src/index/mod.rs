@@ -6,6 +6,7 @@
 //! of known files are one commit. All sums that scores need count live documents only, so that history does not matter.
 
 mod alias;
+mod blocks;
 mod check;
 mod commit;
 mod containers;

@@ -1,5 +1,6 @@
 //! A view of one commit.
 
+use super::blocks;
 use super::commit::Commit;
 use super::copies::{Copied, Copies};
 use super::schema::{BEYOND_ID, PART, Slots, id_text, path_key};
@@ -28,7 +29,13 @@ pub(crate) struct Reader {
     pub(super) slots: Slots,
     pub(crate) commit: Commit,
     pub(crate) copies: Copies,
-    stores: Vec<OnceLock<std::result::Result<StoreReader, String>>>,
+    stores: Vec<Stored>,
+}
+
+/// The stored articles of a segment, opened on first use.
+struct Stored {
+    segment: tantivy::Segment,
+    opened: OnceLock<std::result::Result<StoreReader, String>>,
 }
 
 impl std::fmt::Debug for Reader {
@@ -38,8 +45,15 @@ impl std::fmt::Debug for Reader {
 }
 
 impl Reader {
-    pub(super) fn new(path: PathBuf, segments: Vec<SegmentReader>, slots: Slots, commit: Commit, copies: Copies) -> Self {
-        let stores = segments.iter().map(|_| OnceLock::new()).collect();
+    pub(super) fn new(
+        path: PathBuf,
+        segments: Vec<(tantivy::Segment, SegmentReader)>,
+        slots: Slots,
+        commit: Commit,
+        copies: Copies,
+    ) -> Self {
+        let (stores, segments) =
+            segments.into_iter().map(|(segment, reader)| (Stored { segment, opened: OnceLock::new() }, reader)).unzip();
         Reader { path, segments, slots, commit, copies, stores }
     }
 
@@ -86,10 +100,8 @@ impl Reader {
     }
 
     fn stored(&self, at: DocAddress) -> Result<TantivyDocument> {
-        let (Some(segment), Some(store)) = (self.segments.get(at.segment_ord as usize), self.stores.get(at.segment_ord as usize)) else {
-            return Err(self.damaged("no such segment"));
-        };
-        let store = store.get_or_init(|| segment.get_store_reader(UNPACKED).map_err(|e| e.to_string()));
+        let store = self.stores.get(at.segment_ord as usize).ok_or_else(|| self.damaged("no such segment"))?;
+        let store = store.opened.get_or_init(|| blocks::open(&store.segment, UNPACKED).map_err(|e| e.to_string()));
         let store = store.as_ref().map_err(|e| self.damaged(e))?;
         guarded(&self.path, || {
             let bytes = store.get_document_bytes(at.doc_id).map_err(self.fail())?;

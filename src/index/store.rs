@@ -161,7 +161,10 @@ impl Store {
     fn read(&self, metas: &tantivy::IndexMeta) -> Result<Reader> {
         let fail = |e| engine_error(&self.path, e);
         let commit = self.read_commit(metas)?;
-        let open = |meta: &tantivy::SegmentMeta| tantivy::SegmentReader::open(&self.engine.segment(meta.clone()));
+        let open = |meta: &tantivy::SegmentMeta| {
+            let segment = self.engine.segment(meta.clone());
+            tantivy::SegmentReader::open(&segment).map(|reader| (segment, reader))
+        };
         let segments = metas.segments.iter().map(open).collect::<tantivy::Result<_>>().map_err(fail)?;
         let copies = Copies::open(&self.path, commit.copies.as_deref()).map_err(fail)?;
         Ok(Reader::new(self.path.clone(), segments, self.slots.clone(), commit, copies))
