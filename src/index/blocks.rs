@@ -8,12 +8,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tantivy::HasLen;
 use tantivy::directory::{FileHandle, FileSlice, OwnedBytes};
-use tantivy::index::SegmentComponent;
 use tantivy::store::StoreReader;
 
-/// The stored articles of a segment, of which `kept` blocks are kept unpacked.
-pub(super) fn open(segment: &tantivy::Segment, kept: usize) -> tantivy::Result<StoreReader> {
-    let file = Arc::new(Blocks { file: segment.open_read(SegmentComponent::Store)?, opened: AtomicBool::new(false) });
+/// The stored articles in the file of a segment, of which `kept` blocks are kept unpacked.
+pub(super) fn open(file: FileSlice, kept: usize) -> io::Result<StoreReader> {
+    let file = Arc::new(Blocks { file, opened: AtomicBool::new(false) });
     let reader = StoreReader::open(FileSlice::new(file.clone()), kept)?;
     // From here on nothing but blocks is read.
     file.opened.store(true, Ordering::Relaxed);

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::directory::FileSlice;
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
@@ -32,9 +33,10 @@ pub(crate) struct Reader {
     stores: Vec<Stored>,
 }
 
-/// The stored articles of a segment, opened on first use.
+/// The stored articles of a segment, opened on first use. A file and not the segment is kept: what names a segment keeps its files from being
+/// taken away.
 struct Stored {
-    segment: tantivy::Segment,
+    file: FileSlice,
     opened: OnceLock<std::result::Result<StoreReader, String>>,
 }
 
@@ -45,15 +47,8 @@ impl std::fmt::Debug for Reader {
 }
 
 impl Reader {
-    pub(super) fn new(
-        path: PathBuf,
-        segments: Vec<(tantivy::Segment, SegmentReader)>,
-        slots: Slots,
-        commit: Commit,
-        copies: Copies,
-    ) -> Self {
-        let (stores, segments) =
-            segments.into_iter().map(|(segment, reader)| (Stored { segment, opened: OnceLock::new() }, reader)).unzip();
+    pub(super) fn new(path: PathBuf, segments: Vec<(FileSlice, SegmentReader)>, slots: Slots, commit: Commit, copies: Copies) -> Self {
+        let (stores, segments) = segments.into_iter().map(|(file, reader)| (Stored { file, opened: OnceLock::new() }, reader)).unzip();
         Reader { path, segments, slots, commit, copies, stores }
     }
 
@@ -101,7 +96,7 @@ impl Reader {
 
     fn stored(&self, at: DocAddress) -> Result<TantivyDocument> {
         let store = self.stores.get(at.segment_ord as usize).ok_or_else(|| self.damaged("no such segment"))?;
-        let store = store.opened.get_or_init(|| blocks::open(&store.segment, UNPACKED).map_err(|e| e.to_string()));
+        let store = store.opened.get_or_init(|| blocks::open(store.file.clone(), UNPACKED).map_err(|e| e.to_string()));
         let store = store.as_ref().map_err(|e| self.damaged(e))?;
         guarded(&self.path, || {
             let bytes = store.get_document_bytes(at.doc_id).map_err(self.fail())?;

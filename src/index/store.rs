@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use tantivy::directory::error::LockError;
+use tantivy::index::SegmentComponent;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, TantivyError};
 
@@ -163,7 +164,7 @@ impl Store {
         let commit = self.read_commit(metas)?;
         let open = |meta: &tantivy::SegmentMeta| {
             let segment = self.engine.segment(meta.clone());
-            tantivy::SegmentReader::open(&segment).map(|reader| (segment, reader))
+            Ok((segment.open_read(SegmentComponent::Store)?, tantivy::SegmentReader::open(&segment)?))
         };
         let segments = metas.segments.iter().map(open).collect::<tantivy::Result<_>>().map_err(fail)?;
         let copies = Copies::open(&self.path, commit.copies.as_deref()).map_err(fail)?;
