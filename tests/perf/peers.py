@@ -13,7 +13,7 @@ import argparse, bisect, datetime, html, json, os, pathlib, random, re, shutil, 
 
 HERE = pathlib.Path(__file__).resolve().parent
 SYSTEM = ["xapian-omega", "xapian-tools", "recollcmd", "ripgrep", "sqlite3"]
-PYTHON = ["tantivy", "trafilatura"]
+PYTHON = ["tantivy", "trafilatura", "lxml_html_clean"]
 RUNS = 5
 
 # ---- the texts
@@ -357,6 +357,8 @@ def main():
     folder = work / "texts"
     if not folder.exists():
         texts.write(folder, args.texts, args.words)
+        # A file written a moment ago may change again without a new time: demarche would open it once more.
+        time.sleep(3)
     asked = questions(words)
     rows, skipped, at_hand = [], [], []
     for peer in PEERS:
